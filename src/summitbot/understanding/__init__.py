@@ -1,0 +1,1 @@
+"""From a question to a reading: words, entities, features, index, gates, ranking, decision."""

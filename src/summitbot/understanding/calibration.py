@@ -1,0 +1,45 @@
+"""Where the line runs between an answer and a doubt, taken from the knowledge itself.
+
+Every phrasing is scored by all the others, itself left out. The score that nine out of ten of the rightly placed ones
+reach is the least that an answer needs: no test question is looked at, and another folder finds its own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summitbot.understanding.index import Held
+
+PERCENTILE = 10.0
+LOWEST, HIGHEST = 0.25, 0.6
+FALLBACK = 0.4
+"""For a folder with too few phrasings to tell."""
+FEWEST = 8
+DOUBT = 0.7
+"""Share of the threshold from which a candidate is worth a question back."""
+MARGIN = 0.02
+"""Lead over the runner-up below which two answers are taken for equally likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores in 0..1: from `answer` on a topic answers, from `doubt` on it is offered as what may have been meant."""
+
+    answer: float
+    doubt: float
+    margin: float
+    origin: str
+
+
+def calibrate(held_out: Sequence[Held]) -> Thresholds:
+    """The thresholds for phrasings that fared so."""
+    right = [h.score for h in held_out if h.right]
+    if len(right) < FEWEST:
+        return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
+    answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))
+    share = len(right) / len(held_out)
+    origin = f"{PERCENTILE:.0f}th percentile of {len(right)} held-out phrasings placed rightly ({share:.0%} of all)"
+    return Thresholds(answer, answer * DOUBT, MARGIN, origin)

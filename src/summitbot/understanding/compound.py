@@ -1,0 +1,36 @@
+"""Questions that ask several things at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from summitbot.knowledge.shapes import LanguagePack
+
+MOST_PARTS = 3
+FEWEST_WORDS = 1
+_SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
+
+
+def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
+    """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions."""
+    sentences = _parts(_SENTENCE_END.split(text))
+    ways = [sentences] if 1 < len(sentences) <= MOST_PARTS else []
+    joints = sorted({c for pack in packs for c in pack.conjunctions} | {"&", "n"}, key=lambda c: (-len(c), c))
+    between = re.compile(
+        r"\s*,\s*(?:(?:"
+        + "|".join(map(re.escape, joints))
+        + r")\s+)?|\s+(?:"
+        + "|".join(map(re.escape, joints))
+        + r")\s+",
+        re.IGNORECASE,
+    )
+    for match in list(between.finditer(text))[:4]:
+        parts = _parts([text[: match.start()], text[match.end() :]])
+        if len(parts) == 2:
+            ways.append(parts)
+    return ways
+
+
+def _parts(pieces: Iterable[str]) -> tuple[str, ...]:
+    return tuple(p.strip() for p in pieces if len(re.findall(r"\w+", p)) >= FEWEST_WORDS)

@@ -1,0 +1,75 @@
+"""Answer, ask back or say that it is not known: what follows from the ranked candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summitbot.conversation import Candidate, Outcome
+from summitbot.understanding.calibration import Thresholds
+from summitbot.understanding.matcher import Ranked
+
+MOST_OPTIONS = 4
+UNKNOWN_LEAD = 0.04
+"""By how much the reading with an unknown name must be better than the best without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome with what led to it."""
+
+    outcome: Outcome
+    chosen: Ranked | None = None
+    options: tuple[Candidate, ...] = ()
+    unknown_name: str | None = None
+
+
+def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
+    """The outcome for candidates sorted by score."""
+    known = [r for r in ranked if not r.variant.unknown]
+    unknown = [r for r in ranked if r.variant.unknown]
+    best = known[0] if known else None
+    if unknown and _better_unknown(unknown[0], best, thresholds):
+        return Decision(Outcome.UNKNOWN, unknown[0], unknown_name=_name(unknown[0]))
+    if best is None or best.candidate.score < thresholds.doubt:
+        return Decision(Outcome.UNKNOWN, best)
+    if best.candidate.score < thresholds.answer:
+        return Decision(Outcome.CLARIFY, best, _options(known, thresholds.doubt))
+    if _ambiguous(best):
+        return Decision(Outcome.CLARIFY, best, _bearers(best))
+    close = [r for r in known if r.candidate.score >= best.candidate.score - thresholds.margin]
+    if len(close) > 1 and not best.candidate.exact:
+        return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
+    return Decision(Outcome.ANSWER, best)
+
+
+def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:
+    if unknown.candidate.score < thresholds.answer:
+        return False
+    return best is None or unknown.candidate.score > best.candidate.score + UNKNOWN_LEAD
+
+
+def _name(ranked: Ranked) -> str:
+    return next(m.surface for m in ranked.variant.slots.values() if not m.entities)
+
+
+def _ambiguous(ranked: Ranked) -> bool:
+    return any(len(m.entities) > 1 for m in ranked.variant.slots.values())
+
+
+def _bearers(ranked: Ranked) -> tuple[Candidate, ...]:
+    """One option for each entity that bears the ambiguous name."""
+    kind, mention = next((k, m) for k, m in ranked.variant.slots.items() if len(m.entities) > 1)
+    best = ranked.candidate
+    return tuple(
+        Candidate(best.topic, best.phrasing, best.score, slots={**best.slots, kind: id_}) for id_ in mention.entities
+    )
+
+
+def _options(ranked: Sequence[Ranked], least: float) -> tuple[Candidate, ...]:
+    options: list[Candidate] = []
+    for r in ranked:
+        if r.candidate.score < least or len(options) == MOST_OPTIONS:
+            break
+        options += _bearers(r) if _ambiguous(r) else [r.candidate]
+    return tuple(options[:MOST_OPTIONS])

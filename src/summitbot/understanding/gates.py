@@ -1,0 +1,150 @@
+"""What must agree between a question and a topic, whatever the similarity of their words.
+
+A gate that fails multiplies the score by its factor; the trace shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from summitbot.conversation import Gate
+from summitbot.knowledge.shapes import LanguagePack
+from summitbot.understanding.words import LONGEST_PHRASE, folded_words
+
+QUESTION_KIND = 0.72
+DIRECTION = 0.55
+NEGATION_MISSING = 0.6
+"""The topic is about what did not happen, the question is not."""
+NEGATION_ADDED = 0.9
+"""The question has a 'not' that the topic has not: often only a tone ("didn't they sign?")."""
+FOREIGN_ENTITY = 0.7
+"""The question names an entity that the topic has nothing to do with."""
+
+T = TypeVar("T")
+_AMOUNTS = frozenset({"how-many", "how-much", "how-long"})
+Entity = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a question or phrasing shows besides its words."""
+
+    kinds: frozenset[str]
+    """The question words' kinds: when, where, who ..."""
+    negated: bool
+    sides: frozenset[tuple[int, int]]
+    """Number of a pair of opposites, and which of its sides is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The signals of all phrasings of a topic together."""
+
+    kinds: frozenset[str]
+    always_negated: bool
+    ever_negated: bool
+    sides: frozenset[tuple[int, int]]
+    entities: frozenset[Entity]
+
+
+class SignalReader:
+    """Reads the signals of one language."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self._kinds = {folded_words(w): kind for kind, words in pack.question_words.items() for w in words}
+        self._negations = {folded_words(w) for w in pack.negations}
+        self._expectation = {folded_words(w) for w in pack.expectation}
+        self._sides = {
+            folded_words(w): (number, side)
+            for number, pair in enumerate(pack.opposites)
+            for side, words in enumerate(pair)
+            for w in words
+        }
+
+    def read(self, words: Sequence[str]) -> Signals:
+        """The signals of folded, written-out words."""
+        kinds = frozenset(kind for kind in _lookups(words, self._kinds))
+        negated = any(True for _ in _lookups(words, dict.fromkeys(self._negations, True)))
+        return Signals(kinds, negated, frozenset(_lookups(words, self._sides)))
+
+    def asks_expectation(self, words: Sequence[str]) -> bool:
+        """Whether the words ask for what was expected beforehand."""
+        return any(True for _ in _lookups(words, dict.fromkeys(self._expectation, True)))
+
+    def is_question_word(self, word: str) -> bool:
+        """Whether the word alone asks: when, where ..."""
+        return (word,) in self._kinds
+
+    def without_question_words(self, words: Sequence[str]) -> list[str]:
+        """The words less the question words among them."""
+        kept: list[str] = []
+        at = 0
+        while at < len(words):
+            length = next((n for n in range(LONGEST_PHRASE, 0, -1) if tuple(words[at : at + n]) in self._kinds), 0)
+            if not length:
+                kept.append(words[at])
+            at += length or 1
+        return kept
+
+
+def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
+    """One profile from the signals of a topic's phrasings and the entities that it is about."""
+    every = list(signals)
+    return Profile(
+        frozenset().union(*(s.kinds for s in every)),
+        bool(every) and all(s.negated for s in every),
+        any(s.negated for s in every),
+        frozenset().union(*(s.sides for s in every)),
+        frozenset(entities),
+    )
+
+
+def check(question: Signals, topic: Profile, unbound: Iterable[Entity]) -> tuple[Gate, ...]:
+    """All gates between a question and a topic; `unbound` are the entities named that no slot of the topic takes."""
+    gates = [_question_kind(question, topic), _direction(question, topic), _negation(question, topic)]
+    gates += [_entity(entity, topic) for entity in unbound]
+    return tuple(g for g in gates if g is not None)
+
+
+def _question_kind(question: Signals, topic: Profile) -> Gate | None:
+    if not question.kinds or not topic.kinds:
+        return None
+    shared = question.kinds & topic.kinds or (question.kinds & _AMOUNTS and topic.kinds & _AMOUNTS)
+    return Gate("question word", bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(question.kinds)))
+
+
+def _direction(question: Signals, topic: Profile) -> Gate | None:
+    for pair, side in question.sides:
+        other = (pair, 1 - side)
+        if other not in question.sides and other in topic.sides and (pair, side) not in topic.sides:
+            return Gate("direction", passed=False, factor=DIRECTION, note="the opposite is asked")
+    return Gate("direction", passed=True) if question.sides else None
+
+
+def _negation(question: Signals, topic: Profile) -> Gate | None:
+    if topic.always_negated and not question.negated:
+        return Gate("negation", passed=False, factor=NEGATION_MISSING, note="only the topic says not")
+    if question.negated and not topic.ever_negated:
+        return Gate("negation", passed=False, factor=NEGATION_ADDED, note="only the question says not")
+    return Gate("negation", passed=True) if question.negated else None
+
+
+def _entity(entity: Entity, topic: Profile) -> Gate:
+    about_it = entity in topic.entities
+    return Gate("entity", about_it, 1.0 if about_it else FOREIGN_ENTITY, ":".join(entity))
+
+
+def _lookups(words: Sequence[str], table: Mapping[tuple[str, ...], T]) -> Iterable[T]:
+    """What the table says of the longest phrases in the words."""
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            phrase = tuple(words[at : at + length])
+            if phrase in table:
+                yield table[phrase]
+                at += length
+                break
+        else:
+            at += 1

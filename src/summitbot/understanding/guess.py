@@ -1,0 +1,48 @@
+"""Which language a question is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summitbot.knowledge.shapes import LanguagePack
+from summitbot.understanding.vocabulary import Vocabulary, commonness
+from summitbot.understanding.words import Token, folded_words
+
+OWN_WORD = 3.0
+"""Weight of a word that the language pack itself lists, in Zipf units."""
+KNOWN_WORD = 1.0
+HINT = 1.5
+CERTAIN = 4.0
+"""Lead, in Zipf units, from which the guess is not doubted."""
+
+
+class LanguageGuesser:
+    """Adds up how usual each word is in each language; works on short text, where statistical detectors do not."""
+
+    def __init__(self, packs: Mapping[str, LanguagePack], vocabularies: Mapping[str, Vocabulary]) -> None:
+        self._vocabularies = vocabularies
+        self._own = {code: _listed(packs[code]) for code in vocabularies}
+
+    def rank(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
+        """Every language with its evidence, the likeliest first."""
+        evidence = {code: self._evidence(code, tokens) for code in self._vocabularies}
+        if hint is not None and hint.split("-")[0] in evidence:
+            evidence[hint.split("-")[0]] += HINT
+        return sorted(evidence.items(), key=lambda e: -e[1])
+
+    def _evidence(self, code: str, tokens: Sequence[Token]) -> float:
+        total = 0.0
+        for token in tokens[:40]:
+            if token.text[0].isdecimal():
+                continue
+            total += commonness(token.surface.casefold(), code) or 0.8 * commonness(token.text, code)
+            total += OWN_WORD * (token.text in self._own[code]) + KNOWN_WORD * (token.text in self._vocabularies[code])
+        return total
+
+
+def _listed(pack: LanguagePack) -> frozenset[str]:
+    words = [w for group in pack.question_words.values() for w in group]
+    words += [*pack.spelling, *pack.contractions, *pack.pronouns, *pack.negations]
+    return frozenset(folded_words(w)[0] for w in words if len(folded_words(w)) == 1) | frozenset(
+        w.replace("’", "'") for w in pack.contractions
+    )

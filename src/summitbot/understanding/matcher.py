@@ -1,0 +1,214 @@
+"""Everything prepared for the questions of one language, and the ranking of topics for one wording of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from summitbot.conversation import Candidate, Mention
+from summitbot.knowledge.knowledge import Knowledge, in_language
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Entity, Topic
+from summitbot.understanding import gates
+from summitbot.understanding.calibration import Thresholds, calibrate
+from summitbot.understanding.days import Days
+from summitbot.understanding.gates import Profile, SignalReader, Signals
+from summitbot.understanding.index import PhrasingIndex
+from summitbot.understanding.names import Names
+from summitbot.understanding.vocabulary import Vocabulary
+from summitbot.understanding.words import Token, Wording, folded_words, tokenise
+
+HARD_KINDS = frozenset({"person", "country", "organisation"})
+"""Kinds whose names are never ordinary words: a question that names one is about it."""
+SUMMIT = "summit"
+FEWEST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to read a question: some names stand for slots, the others for themselves."""
+
+    words: tuple[str, ...]
+    slots: Mapping[str, Mention] = field(default_factory=dict)
+    unbound: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the known entities that fill no slot."""
+    factor: float = 1.0
+    unknown: bool = False
+    """Whether a slot is filled by a name that nobody here bears."""
+    from_context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with the variant it came from."""
+
+    candidate: Candidate
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    topic: int
+    text: str
+    stems: tuple[str, ...]
+
+
+class Matcher:
+    """The prepared phrasings, names and gates of one language."""
+
+    def __init__(self, knowledge: Knowledge, language: str, territories: Mapping[str, str]) -> None:
+        pack = knowledge.languages[language]
+        self.language = language
+        self.pack = pack
+        entities = dict(knowledge.entities)
+        if knowledge.summit is not None:
+            entities[SUMMIT] = {SUMMIT: knowledge.summit}
+        self.wording = Wording(pack, knowledge.words.synonyms.get(language, ()))
+        self.names = Names(entities, language, territories, pack.name_words)
+        self.signals = SignalReader(pack)
+        summit = knowledge.summit
+        self.days = Days(pack, summit.starts, summit.ends) if summit else None
+        self.topics = tuple(knowledge.topics)
+        self._slots = [slots_of(topic, language) for topic in knowledge.topics.values()]
+        self.used_slots = frozenset().union(*self._slots)
+        asked = [
+            (n, text) for n, topic in enumerate(knowledge.topics.values()) for text in phrasings_in(topic, language)
+        ]
+        written = [self._written(text) for _, text in asked]
+        self.vocabulary = Vocabulary(self._known_words(written), language)
+        self._phrasings = [
+            _Phrasing(n, text, self.stems(self._literal(tokens)))
+            for (n, text), tokens in zip(asked, written, strict=True)
+        ]
+        self._exact: dict[tuple[str, ...], list[_Phrasing]] = {}
+        for phrasing in self._phrasings:
+            self._exact.setdefault(phrasing.stems, []).append(phrasing)
+        self._profiles = self._profile(knowledge, written)
+        documents = [p.stems for p in self._phrasings]
+        self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
+        self.thresholds: Thresholds = calibrate(self._index.held_out)
+
+    def stems(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The stems that are compared, from folded words and slots."""
+        canonical = self.wording.canonical(self.wording.without_fillers(words))
+        return tuple(self.wording.stem(w) for w in canonical)
+
+    def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
+        """The best reading of each topic over all variants, the best topic first."""
+        best: dict[tuple[str, bool], Ranked] = {}
+        for variant in variants:
+            for ranked in self._rank_variant(variant, signals):
+                key = (ranked.candidate.topic, variant.unknown)
+                if key not in best or ranked.candidate.score > best[key].candidate.score:
+                    best[key] = ranked
+        return sorted(best.values(), key=lambda r: (-r.candidate.score, r.candidate.topic))
+
+    def phrasing_words(self, topic: str) -> list[str]:
+        """The words of a topic's first phrasing, slots as they are."""
+        number = self.topics.index(topic)
+        return next((list(folded_words(p.text)) for p in self._phrasings if p.topic == number), [])
+
+    def slots_of(self, topic: str) -> frozenset[str]:
+        """The slots of a topic's phrasings."""
+        return self._slots[self.topics.index(topic)]
+
+    def entities_of(self, topic: str) -> frozenset[tuple[str, str]]:
+        """Kind and id of the entities that a topic's phrasings and answers name."""
+        return self._profiles[self.topics.index(topic)].entities
+
+    def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
+        stems = self.stems(variant.words)
+        exact = {p.topic: p for p in self._exact.get(stems, ())}
+        similarities = self._index.similarities(stems)
+        scores, nearest, rows = self._index.score(similarities)
+        wanted = frozenset(variant.slots)
+        eligible = [n for n, slots in enumerate(self._slots) if slots == wanted and (scores[n] > FEWEST or n in exact)]
+        eligible.sort(key=lambda n: (n not in exact, -scores[n]))
+        regression = self._index.regress(similarities)
+        ranked: list[Ranked] = []
+        for n in eligible[:12]:
+            checked = gates.check(signals, self._profiles[n], variant.unbound)
+            if n in exact:
+                score, phrasing = 1.0, exact[n]
+            else:
+                passed = float(np.prod([g.factor for g in checked])) if checked else 1.0
+                score, phrasing = float(scores[n]) * passed, self._phrasings[int(rows[n])]
+            parts = {"regression": float(regression[n]), "nearest": float(nearest[n]), "before gates": float(scores[n])}
+            slots = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in variant.slots.items()}
+            candidate = Candidate(
+                self.topics[n], phrasing.text, min(1.0, score * variant.factor), n in exact, slots, parts, checked
+            )
+            ranked.append(Ranked(candidate, variant))
+        return ranked
+
+    def _written(self, text: str) -> list[Token]:
+        return self.wording.write_out(tokenise(text))
+
+    def _literal(self, tokens: Sequence[Token]) -> list[str]:
+        """The words of a phrasing, with the hard names in it replaced by who they are."""
+        words: list[str] = []
+        at = 0
+        mentions = {m.start: m for m in self.names.find_exact(tokens, self.vocabulary) if stands_for_itself(m)}
+        while at < len(tokens):
+            mention = mentions.get(at)
+            words.append(tokens[at].text if mention is None else identity(mention))
+            at = at + 1 if mention is None else mention.end
+        return words
+
+    def _known_words(self, written: Iterable[Sequence[Token]]) -> set[str]:
+        pack = self.pack
+        listed = [w for group in pack.question_words.values() for w in group]
+        listed += [w for group in pack.synonyms for w in group]
+        listed += [
+            *pack.negations,
+            *pack.expectation,
+            *pack.pronouns,
+            *pack.follow_ups,
+            *pack.fillers,
+            *pack.conjunctions,
+        ]
+        listed += [*pack.contractions.values(), *pack.spelling.values(), *pack.months, *pack.weekdays, *pack.name_words]
+        listed += [w for pair in pack.opposites for side in pair for w in side]
+        words = {t.text for tokens in written for t in tokens if t.text[0] not in "{="}
+        return words | {w for phrase in listed for w in folded_words(phrase)}
+
+    def _profile(self, knowledge: Knowledge, written: Sequence[Sequence[Token]]) -> list[Profile]:
+        signals: list[list[Signals]] = [[] for _ in self.topics]
+        named: list[set[tuple[str, str]]] = [set() for _ in self.topics]
+        for phrasing, tokens in zip(self._phrasings, written, strict=True):
+            signals[phrasing.topic].append(self.signals.read([t.text for t in tokens]))
+            named[phrasing.topic] |= self._named(tokens)
+        for n, topic in enumerate(knowledge.topics.values()):
+            answer = in_language(topic.answer, self.language)
+            named[n] |= self._named(self._written(answer)) if answer else set()
+        return [gates.profile(s, e) for s, e in zip(signals, named, strict=True)]
+
+    def _named(self, tokens: Sequence[Token]) -> set[tuple[str, str]]:
+        return {(m.kind, id_) for m in self.names.find_exact(tokens, self.vocabulary) for id_ in m.entities}
+
+
+def phrasings_in(topic: Topic, language: str) -> tuple[str, ...]:
+    """The topic's phrasings for one language."""
+    return (*topic.ask.get(language, ()), *topic.ask.get(EVERY_LANGUAGE, ()))
+
+
+def slots_of(topic: Topic, language: str) -> frozenset[str]:
+    """The slots that the topic's phrasings name."""
+    texts = phrasings_in(topic, language) or tuple(t for texts in topic.ask.values() for t in texts)
+    return frozenset(t.text[1:-1] for text in texts[:1] for t in tokenise(text) if t.text.startswith("{"))
+
+
+def stands_for_itself(mention: Mention) -> bool:
+    """Whether the mention is of one certain entity of a hard kind, or of the event."""
+    return (mention.kind in HARD_KINDS and len(mention.entities) == 1) or mention.kind == SUMMIT
+
+
+def identity(mention: Mention) -> str:
+    """The token that stands for the entity itself."""
+    return f"={mention.kind}:{mention.entities[0]}"
+
+
+def entity_named(entities: Mapping[str, Mapping[str, Entity]], kind: str, id_: str) -> Entity | None:
+    """The entity, if it is in the knowledge."""
+    return entities.get(kind, {}).get(id_)

@@ -1,0 +1,145 @@
+"""From a question to its reading, in one straight line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summitbot.conversation import Candidate, Mention, Outcome, Question, Reading
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.understanding import variants
+from summitbot.understanding.decision import Decision, decide
+from summitbot.understanding.descriptions import resolve
+from summitbot.understanding.gates import Signals
+from summitbot.understanding.guess import CERTAIN, LanguageGuesser
+from summitbot.understanding.matcher import Matcher, Ranked, Variant
+from summitbot.understanding.variants import Spelling
+from summitbot.understanding.words import Token, folded_words, tokenise
+
+SHOWN_CANDIDATES = 5
+FOLLOW_UP = 0.9
+"""Score of a bare name that repeats the last question for another entity."""
+LINKS = frozenset({"the", "of", "for", "from", "at", "behind", "s", "le", "la", "les", "l", "de", "du", "des", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one language sees in a question."""
+
+    mentions: list[Mention]
+    spelling: Spelling
+    signals: Signals
+    wants_expectation: bool
+
+    @property
+    def named(self) -> list[Mention]:
+        """The mentions of known entities."""
+        return [m for m in self.mentions if m.entities]
+
+
+class Reader:
+    """Reads questions against one knowledge folder; pure and safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, territories: Mapping[str, Mapping[str, str]]) -> None:
+        """`territories`: language -> country code -> name, for the countries that the folder does not list."""
+        self._entities = knowledge.entities
+        self.matchers = {code: Matcher(knowledge, code, territories.get(code, {})) for code in knowledge.language_codes}
+        vocabularies = {code: m.vocabulary for code, m in self.matchers.items()}
+        self._guesser = LanguageGuesser(knowledge.languages, vocabularies)
+
+    def read(self, question: Question) -> Reading:
+        """What is understood of the question, taken as one; `question.previous` gives the context."""
+        tokens = tokenise(question.text)
+        ranking = self._guesser.rank(tokens, question.language)
+        if not any(t.text[0].isalnum() for t in tokens):
+            return Reading(question.text, ranking[0][0], Outcome.UNKNOWN)
+        first = self._read_in(ranking[0][0], tokens, question)
+        if len(ranking) == 1 or first.exact or ranking[0][1] - ranking[1][1] >= CERTAIN:
+            return first
+        second = self._read_in(ranking[1][0], tokens, question)
+        return second if second.outcome is Outcome.ANSWER and second.score > first.score else first
+
+    def _read_in(self, language: str, tokens: Sequence[Token], question: Question) -> Reading:
+        matcher = self.matchers[language]
+        seen = self._see(matcher, tokens)
+        previous = question.previous[-1] if question.previous else None
+        ranked = matcher.rank(_ways(seen, previous, matcher), seen.signals)
+        if previous is not None:
+            ranked = _repeat(previous, seen, matcher) + ranked
+            ranked.sort(key=lambda r: -r.candidate.score)
+        return _reading(question.text, matcher, seen, ranked, decide(ranked, matcher.thresholds))
+
+    def _see(self, matcher: Matcher, tokens: Sequence[Token]) -> _Seen:
+        written = matcher.wording.write_out(tokens)
+        words = [t.text for t in written]
+        return _Seen(
+            self._mentions(matcher, written),
+            Spelling(written, matcher),
+            matcher.signals.read(words),
+            matcher.signals.asks_expectation(words),
+        )
+
+    def _mentions(self, matcher: Matcher, tokens: Sequence[Token]) -> list[Mention]:
+        found = matcher.names.find(tokens, matcher.vocabulary)
+        days = matcher.days.find(tokens) if matcher.days is not None else []
+        taken = {i for d in days for i in range(d.start, d.end)}
+        found = [m for m in found if not taken & set(range(m.start, m.end))] + days
+        return resolve(found, tokens, self._entities, LINKS)
+
+
+def _ways(seen: _Seen, previous: Reading | None, matcher: Matcher) -> list[Variant]:
+    ways = variants.plain(seen.spelling, seen.named, matcher.used_slots)
+    ways += variants.unknown_names(seen.spelling, seen.mentions, matcher)
+    if previous is not None:
+        ways += variants.from_context(seen.spelling, seen.named, previous, matcher)
+        ways += variants.elliptical(seen.spelling, previous, matcher)
+    return ways
+
+
+def _repeat(previous: Reading, seen: _Seen, matcher: Matcher) -> list[Ranked]:
+    """The last question again for the entity that is all this one names: 'and China?'."""
+    if previous.topic is None or previous.topic not in matcher.topics:
+        return []
+    slots = matcher.slots_of(previous.topic)
+    found: list[Ranked] = []
+    for mention in seen.named:
+        filled = {kind: id_ for kind, id_ in previous.slots.items() if kind in slots} | {
+            mention.kind: mention.entities[0]
+        }
+        if set(filled) != slots or not _is_all(mention, seen.spelling.tokens, matcher):
+            continue
+        names = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in filled.items()} | {mention.kind: mention}
+        phrasing = " ".join(matcher.phrasing_words(previous.topic))
+        candidate = Candidate(previous.topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
+        found.append(Ranked(candidate, Variant((), names, from_context=True)))
+    return found
+
+
+def _is_all(mention: Mention, tokens: Sequence[Token], matcher: Matcher) -> bool:
+    """Whether the question holds nothing but the mention and little words."""
+    pack = matcher.pack
+    little = {w for f in (*pack.follow_ups, *pack.fillers, *pack.name_words, *pack.pronouns) for w in folded_words(f)}
+    return all(t.text in little for i, t in enumerate(tokens) if not mention.start <= i < mention.end)
+
+
+def _reading(text: str, matcher: Matcher, seen: _Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
+    chosen = decision.chosen
+    best = chosen.candidate if chosen is not None else None
+    known = decision.outcome is not Outcome.UNKNOWN
+    return Reading(
+        text=text,
+        language=matcher.language,
+        outcome=decision.outcome,
+        topic=best.topic if best is not None and (known or decision.unknown_name) else None,
+        slots=best.slots if best is not None and known else {},
+        mentions=tuple(seen.mentions),
+        unknown_names=(decision.unknown_name,) if decision.unknown_name else (),
+        score=best.score if best is not None else 0.0,
+        exact=best.exact if best is not None else False,
+        corrections=seen.spelling.corrections,
+        candidates=tuple(r.candidate for r in ranked[:SHOWN_CANDIDATES]),
+        options=decision.options,
+        wants_expectation=seen.wants_expectation,
+        threshold=matcher.thresholds.answer,
+        from_context=chosen.variant.from_context if chosen is not None else False,
+    )

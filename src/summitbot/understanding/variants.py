@@ -1,0 +1,209 @@
+"""The ways to read a question: which names fill slots, which words are unknown names, what the last turn adds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+from summitbot.conversation import Mention, Reading
+from summitbot.understanding.matcher import HARD_KINDS, SUMMIT, Matcher, Variant, identity, stands_for_itself
+from summitbot.understanding.vocabulary import commonness
+from summitbot.understanding.words import Token, folded_words
+
+MOST_NAMES = 4
+"""Names of one question that are tried as slots."""
+MOST_SLOTS = 2
+MOST_VARIANTS = 40
+LONGEST_UNKNOWN = 4
+FUNCTION_WORD = 5.5
+"""Zipf frequency from which a word cannot be an unknown name."""
+TAKEN_OVER = 0.92
+"""Factor for an entity taken over from the turn before without a word that points to it."""
+POINTED_TO = 1.0
+TOPICAL = 0.85
+"""Factor for an entity that the last answer was about, though the question did not name it."""
+UNKNOWN_NAME = 0.97
+UNKNOWN_KINDS = ("person", "organisation", "country")
+
+Places = Mapping[tuple[int, int], str]
+"""Where in the question something else stands: (start, end) -> word."""
+
+
+class Spelling:
+    """Writes the words of a question with some places replaced, and corrects the others."""
+
+    def __init__(self, tokens: Sequence[Token], matcher: Matcher) -> None:
+        self.tokens = tokens
+        self.corrections: dict[str, str] = {}
+        self._words: list[str] = []
+        for token in tokens:
+            corrected = matcher.vocabulary.correct(token.text)
+            if corrected is not None:
+                self.corrections[token.surface] = corrected
+            self._words.append(corrected or token.text)
+
+    def written(self, places: Places) -> tuple[str, ...]:
+        """The question's words, corrected, with the places replaced."""
+        starts = {start: (end, word) for (start, end), word in places.items()}
+        words: list[str] = []
+        at = 0
+        while at < len(self._words):
+            end, word = starts.get(at, (at + 1, self._words[at]))
+            words += word.split()
+            at = end
+        return tuple(words)
+
+
+def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset[str]) -> list[Variant]:
+    """Names as themselves, and each one or two of them as slots."""
+    spans = _by_span(mentions)
+    variants: list[Variant] = []
+    for count in range(MOST_SLOTS + 1):
+        for chosen in combinations(list(spans)[:MOST_NAMES], count):
+            kinds = [[m for m in spans[span] if m.kind in used_slots and m.entities] for span in chosen]
+            for picked in product(*kinds):
+                if len({m.kind for m in picked}) == len(picked):
+                    variants += [_variant(spelling, spans, picked)]
+    return variants[:MOST_VARIANTS]
+
+
+def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matcher) -> list[Variant]:
+    """Each run of words that nothing here explains, as a name that might fill a slot."""
+    nameless = [m for m in mentions if not m.entities]
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    runs = [(m.start, m.end) for m in nameless] + list(_strange_runs(spelling.tokens, taken, matcher))
+    spans = _by_span([m for m in mentions if m.entities])
+    variants: list[Variant] = []
+    for start, end in runs[:3]:
+        surface = " ".join(dict.fromkeys(t.surface for t in spelling.tokens[start:end]))
+        for kind in UNKNOWN_KINDS:
+            if kind not in matcher.used_slots:
+                continue
+            mention = Mention(surface, start, end, kind, (), exact=False)
+            variants.append(_variant(spelling, spans, (mention,), factor=UNKNOWN_NAME, unknown=True))
+            for span, others in list(spans.items())[:2]:
+                variants += [
+                    _variant(spelling, spans, (mention, other), factor=UNKNOWN_NAME, unknown=True)
+                    for other in others
+                    if other.kind in matcher.used_slots and other.kind != kind and span[1] <= len(spelling.tokens)
+                ]
+    return variants[:MOST_VARIANTS]
+
+
+def from_context(spelling: Spelling, mentions: Sequence[Mention], previous: Reading, matcher: Matcher) -> list[Variant]:
+    """Readings that take over an entity from the turn before, at a pronoun or unsaid."""
+    if any(m.kind in HARD_KINDS for m in mentions):
+        return []
+    pronouns = {folded_words(p) for p in matcher.pack.pronouns}
+    words = spelling.written({})
+    at = next((i for i, w in enumerate(words) if (w,) in pronouns), None)
+    variants: list[Variant] = []
+    for mention, factor in _taken_over(previous, matcher, pointed=at is not None):
+        marker = "{" + mention.kind + "}"
+        written = (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
+        variants.append(Variant(written, {mention.kind: mention}, (), factor, from_context=True))
+        for other in mentions:
+            if other.kind in matcher.used_slots and other.kind != mention.kind and other.entities:
+                places = {(other.start, other.end): "{" + other.kind + "}"}
+                both = (*spelling.written(places), marker)
+                variants.append(
+                    Variant(both, {mention.kind: mention, other.kind: other}, (), factor, from_context=True)
+                )
+    return variants[:MOST_VARIANTS]
+
+
+def elliptical(spelling: Spelling, previous: Reading, matcher: Matcher) -> list[Variant]:
+    """A bare question word put in the place of the last question's own: 'why?' after 'did the UK sign?'."""
+    if previous.topic is None or len(spelling.tokens) > 6:
+        return []
+    follow_ups = {folded_words(f)[0] for f in matcher.pack.follow_ups}
+    own = [w for w in matcher.wording.without_fillers(spelling.written({})) if w not in follow_ups]
+    rest = [w for w in matcher.signals.without_question_words(own) if (w,) not in _negations(matcher)]
+    if rest or not own:
+        return []
+    before = matcher.signals.without_question_words(matcher.phrasing_words(previous.topic))
+    slots = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in previous.slots.items()}
+    return [Variant((*own, *before), slots, (), POINTED_TO, from_context=True)]
+
+
+def _negations(matcher: Matcher) -> set[tuple[str, ...]]:
+    return {folded_words(n) for n in matcher.pack.negations}
+
+
+def _by_span(mentions: Iterable[Mention]) -> dict[tuple[int, int], list[Mention]]:
+    spans: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        spans[mention.start, mention.end].append(mention)
+    return spans
+
+
+def _variant(
+    spelling: Spelling,
+    spans: Mapping[tuple[int, int], Sequence[Mention]],
+    slots: Sequence[Mention],
+    factor: float = 1.0,
+    *,
+    unknown: bool = False,
+) -> Variant:
+    filled = {(m.start, m.end): "{" + m.kind + "}" for m in slots}
+    covered = {i for start, end in filled for i in range(start, end)}
+    places = dict(filled)
+    unbound: list[tuple[str, str]] = []
+    for span, mentions in spans.items():
+        if covered & set(range(*span)):
+            continue
+        covered |= set(range(*span))
+        places[span], entity = _unfilled(mentions)
+        if entity is not None:
+            unbound.append(entity)
+    slot_mentions = {m.kind: m for m in slots}
+    return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor, unknown)
+
+
+def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:
+    """What stands for a name that fills no slot, and the entity that remains unbound by it."""
+    certain = next((m for m in mentions if stands_for_itself(m)), None)
+    if certain is not None:
+        entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
+        return identity(certain), entity
+    return " ".join(mentions[0].words) or mentions[0].surface.casefold(), None
+
+
+def _strange_runs(tokens: Sequence[Token], taken: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """Runs of words that are neither known here nor little words of the language."""
+    start: int | None = None
+    for at in range(len(tokens) + 1):
+        strange = at < len(tokens) and at not in taken and _is_strange(tokens[at], matcher)
+        if strange and start is None:
+            start = at
+        elif start is not None and not strange:
+            if at - start <= LONGEST_UNKNOWN:
+                yield start, at
+            start = None
+
+
+def _is_strange(token: Token, matcher: Matcher) -> bool:
+    word = token.text
+    if not word.isalpha() or word in matcher.vocabulary or commonness(word, matcher.language) >= FUNCTION_WORD:
+        return False
+    return matcher.vocabulary.correct(word) is None
+
+
+def _taken_over(previous: Reading, matcher: Matcher, *, pointed: bool) -> Iterator[tuple[Mention, float]]:
+    factor = POINTED_TO if pointed else TAKEN_OVER
+    seen: set[str] = set()
+    for kind, id_ in previous.slots.items():
+        seen.add(kind)
+        yield Mention(id_, 0, 0, kind, (id_,)), factor
+    for mention in previous.mentions:
+        if len(mention.entities) == 1 and mention.kind not in seen | {SUMMIT}:
+            seen.add(mention.kind)
+            yield Mention(mention.surface, 0, 0, mention.kind, mention.entities), factor
+    if previous.topic is not None and previous.topic in matcher.topics:
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind, id_ in sorted(matcher.entities_of(previous.topic)):
+            by_kind[kind].append(id_)
+        for kind, ids in by_kind.items():
+            if len(ids) == 1 and kind not in seen | {SUMMIT}:
+                yield Mention(ids[0], 0, 0, kind, (ids[0],)), TOPICAL * factor

@@ -1,0 +1,71 @@
+"""The words a knowledge folder uses, and the correction of words that are neither in it nor common in the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+from wordfreq import available_languages, zipf_frequency
+
+COMMON = 4.1
+"""Zipf frequency from which a word counts as an ordinary word of the language, never as a slip for another."""
+SHORTEST_CORRECTED = 4
+
+
+@lru_cache(maxsize=65_536)
+def commonness(word: str, language: str) -> float:
+    """The word's Zipf frequency by wordfreq: base-10 logarithm of uses in a thousand million words; 0 if rare."""
+    code = language.split("-", maxsplit=1)[0]
+    if code not in _languages():
+        return 0.0
+    return zipf_frequency(word, code, wordlist="small")
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(available_languages("small"))
+
+
+class Vocabulary:
+    """The known words of one language."""
+
+    def __init__(self, words: Iterable[str], language: str) -> None:
+        self.language = language
+        self.words = frozenset(words)
+        self._correctable = sorted(w for w in self.words if len(w) >= SHORTEST_CORRECTED and w.isalpha())
+        self._corrections: dict[str, str | None] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def is_common(self, word: str) -> bool:
+        """Whether the word is an ordinary word of the language."""
+        return commonness(word, self.language) >= COMMON
+
+    def correct(self, word: str) -> str | None:
+        """The known word that an unknown one is most likely a slip for, or nothing."""
+        if word in self.words or len(word) < SHORTEST_CORRECTED or not word.isalpha() or self.is_common(word):
+            return None
+        if word not in self._corrections:
+            if len(self._corrections) > 10_000:
+                self._corrections.clear()
+            self._corrections[word] = self._nearest(word)
+        return self._corrections[word]
+
+    def _nearest(self, word: str) -> str | None:
+        allowed = allowed_slips(word)
+        found = process.extract(
+            word, self._correctable, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8
+        )
+        if not found:
+            return None
+        return min(found, key=lambda f: (f[1], f[0][0] != word[0], -commonness(f[0], self.language), f[0]))[0]
+
+
+def allowed_slips(word: str) -> int:
+    """How many slips a word of this length may hold; Damerau (1964) counts the four usual ones as one each."""
+    if len(word) < SHORTEST_CORRECTED:
+        return 0
+    return 1 if len(word) < 7 else 2 if len(word) < 12 else 3

@@ -1,0 +1,159 @@
+"""Text as the matcher sees it: cleaned, cut into tokens, folded, slang and contractions written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from snowballstemmer import stemmer as snowball
+
+from summitbot.knowledge.shapes import LanguagePack
+
+LONGEST_QUESTION = 160
+"""Tokens that are read of one question; a sentence is far shorter, and the cost of a reading stays bounded."""
+LONGEST_PHRASE = 6
+"""Words of the longest phrase that is replaced as a whole."""
+
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
+_TOKEN = re.compile(r"\{[a-z]+\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w")
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
+_SCALES = {
+    "thousand": "k", "k": "k", "mille": "k",
+    "million": "m", "millions": "m", "m": "m", "mn": "m",
+    "billion": "bn", "billions": "bn", "bn": "bn", "b": "bn",
+    "milliard": "bn", "milliards": "bn", "md": "bn", "mds": "bn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: folded for matching, as written for showing."""
+
+    text: str
+    surface: str
+    capital: bool = False
+
+
+def clean(text: str) -> str:
+    """The text in Unicode's NFKC form (UAX #15), without control or invisible characters and Discord markup."""
+    composed = unicodedata.normalize("NFKC", text)
+    visible = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
+        for c in composed
+        if unicodedata.category(c) not in {"Cf", "Cs", "Co"}
+    )
+    return _MARKUP.sub(" ", visible)
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """The word without case and accents."""
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("’", "'"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+def tokenise(text: str) -> list[Token]:
+    """At most `LONGEST_QUESTION` tokens of the cleaned text; numbers with their scale are one token, such as 109bn."""
+    cleaned = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", clean(text))
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(cleaned):
+        word = match.group()
+        folded = fold(word)
+        if tokens and folded in _SCALES and _AMOUNT.fullmatch(tokens[-1].text):
+            last = tokens.pop()
+            tokens.append(Token(last.text + _SCALES[folded], f"{last.surface} {word}"))
+        elif len(tokens) == LONGEST_QUESTION:
+            break
+        else:
+            tokens.append(Token(_number(folded) if folded[0].isdigit() else folded, word, word[:1].isupper()))
+    return tokens
+
+
+def _number(written: str) -> str:
+    """One way to write a number: 1,500 and 1.500 become 1500; 2,5 becomes 2.5."""
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", written):
+        return re.sub(r"[.,]", "", written)
+    return written.replace(",", ".")
+
+
+class Wording:
+    """How one language writes: contractions, slang, phrases that mean the same, fillers, stems."""
+
+    def __init__(self, pack: LanguagePack, synonyms: Iterable[Sequence[str]] = ()) -> None:
+        self._contractions = {fold(k): folded_words(v) for k, v in pack.contractions.items()}
+        self._spelling = {fold(k): folded_words(v) for k, v in pack.spelling.items()}
+        self._phrases = _same_meaning([*pack.synonyms, *synonyms])
+        self._fillers = {folded_words(f) for f in pack.fillers}
+        self._stemmer = snowball(pack.stemmer) if pack.stemmer else None
+        self._stems: dict[str, str] = {}
+
+    def write_out(self, tokens: Sequence[Token]) -> list[Token]:
+        """Contractions and slang written out; what is glued by an apostrophe taken apart."""
+        out: list[Token] = []
+        for token in tokens:
+            words = self._contractions.get(token.text) or self._spelling.get(token.text) or _unglue(token.text)
+            out += [Token(w, token.surface, token.capital) for w in words]
+        return out
+
+    def without_fillers(self, words: Sequence[str]) -> list[str]:
+        """The words without those that carry no meaning; all of them, if nothing would be left."""
+        kept = _replace(words, dict.fromkeys(self._fillers, ()))
+        return kept or list(words)
+
+    def canonical(self, words: Sequence[str]) -> list[str]:
+        """Phrases that mean the same, written the same."""
+        return _replace(words, self._phrases)
+
+    def stem(self, word: str) -> str:
+        """The word's stem (Snowball, Porter 2001); slots and names in braces stay whole."""
+        if self._stemmer is None or word.startswith(("{", "=")):
+            return word
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = self._stemmer.stemWord(word)
+        return found
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase, with nothing written out."""
+    return tuple(part for t in tokenise(text) for part in _unglue(t.text))
+
+
+def _unglue(word: str) -> tuple[str, ...]:
+    if "'" not in word:
+        return (word,)
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    return tuple(part for part in word.removesuffix("'s").split("'") if part)
+
+
+def _same_meaning(groups: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Phrase -> the first phrase of its group; a phrase in two groups belongs to the first."""
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for group in groups:
+        written = [folded_words(p) for p in group]
+        head = phrases.get(written[0], written[0])
+        for phrase in written:
+            phrases.setdefault(phrase, head)
+    return phrases
+
+
+def _replace(words: Sequence[str], phrases: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
+    """Replace the longest known phrase at each place."""
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            phrase = tuple(words[at : at + length])
+            if phrase in phrases:
+                out += phrases[phrase]
+                at += length
+                break
+        else:
+            out.append(words[at])
+            at += 1
+    return out

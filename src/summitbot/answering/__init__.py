@@ -1,0 +1,1 @@
+"""From a reading to an answer: claims chosen by date, placeholders filled, lists queried."""

@@ -1,0 +1,36 @@
+"""Which claim holds at a moment, and what was said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from summitbot.knowledge.shapes import Claim, Status, Topic
+
+FORWARD = frozenset({Status.EXPECTED, Status.CONFIRMED, Status.UNCONFIRMED})
+"""What can be said of something before it happens."""
+
+
+def newest(claims: Sequence[Claim], moment: date) -> Claim:
+    """The newest claim known on that day, or the oldest if none was known yet; one without a date counts as oldest."""
+    by_age = sorted(claims, key=_age)
+    known = [c for c in by_age if c.as_of is None or c.as_of <= moment]
+    return known[-1] if known else by_age[0]
+
+
+def expectation(claims: Sequence[Claim], moment: date) -> Claim | None:
+    """What was expected before the claim that holds now, if it was written down."""
+    now = newest(claims, moment)
+    before = [c for c in claims if c is not now and c.status in FORWARD and _age(c) <= _age(now)]
+    return max(before, key=_age, default=None)
+
+
+def of_topic(topic: Topic) -> tuple[Claim, ...]:
+    """The topic's answers over time as claims."""
+    present = Claim(text=topic.answer, status=topic.status, as_of=topic.as_of, sources=topic.sources)
+    earlier = (Claim(text=e.answer, status=e.status, as_of=e.as_of, sources=e.sources) for e in topic.earlier)
+    return (present, *earlier)
+
+
+def _age(claim: Claim) -> date:
+    return claim.as_of or date.min

@@ -1,0 +1,170 @@
+"""From a reading to the answer a person gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from summitbot.answering import claims
+from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, UnfilledError
+from summitbot.answering.wording import date_in_words, written
+from summitbot.conversation import Answer, Candidate, Outcome, Reading, SourceNote
+from summitbot.knowledge.knowledge import Knowledge, in_language
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Topic
+
+MOST_SUGGESTIONS = 4
+LONGEST_NAME = 60
+_QUESTIONABLE = 0.5
+"""Share of the threshold from which a candidate is still worth suggesting after an 'I don't know'."""
+
+
+class Composer:
+    """Writes answers from one knowledge folder."""
+
+    def __init__(self, knowledge: Knowledge, territories: Territories) -> None:
+        self._knowledge = knowledge
+        self._territories = territories
+
+    def compose(self, reading: Reading, moment: date) -> Answer:
+        """The answer to one reading, as of that day."""
+        if reading.outcome is Outcome.ANSWER and reading.topic is not None:
+            return self._answer(reading, self._knowledge.topics[reading.topic], moment)
+        if reading.outcome is Outcome.CLARIFY:
+            return self._clarify(reading)
+        return self._unknown(reading)
+
+    def sentence(self, key: str, language: str, /, **values: str) -> str:
+        """One of the bot's own sentences, in that language or the folder's first."""
+        packs = self._knowledge.languages
+        for code in (language, *self._knowledge.language_codes, *packs):
+            if code in packs and key in packs[code].sentences:
+                return _filled(packs[code].sentences[key], values)
+        return ""
+
+    def event(self, language: str) -> str:
+        """The event's name."""
+        summit = self._knowledge.summit
+        if summit is None:
+            return self.sentence("this-event", language)
+        return written(summit.name, language, self._knowledge.language_codes)[0]
+
+    def suggestion(self, candidate: Candidate, language: str) -> str | None:
+        """The candidate's question as a person would put it; nothing, if a name in it is unknown here."""
+        topic = self._knowledge.topics[candidate.topic]
+        asked = topic.ask.get(language) or topic.ask.get(EVERY_LANGUAGE) or next(iter(topic.ask.values()))
+        filler = self._filler(topic, candidate, language, date.max)
+        try:
+            return _tidy(filler.fill(asked[0]))
+        except UnfilledError:
+            return None
+
+    def _answer(self, reading: Reading, topic: Topic, moment: date) -> Answer:
+        history = claims.of_topic(topic)
+        present = claims.newest(history, moment)
+        filler = self._filler(topic, reading, reading.language, moment)
+        text, language = written(present.text or topic.answer, reading.language, self._knowledge.language_codes)
+        filler.language = language
+        try:
+            body = filler.fill(text)
+        except UnfilledError:
+            return self._otherwise(reading, topic, filler)
+        used = [*([present] if present.sources or not filler.used else []), *filler.used]
+        blocks = [_tidy(body)]
+        if reading.wants_expectation:
+            blocks = self._with_expectation(blocks[0], [history, *filler.histories], filler, moment)
+        newest = max((c.as_of for c in used if c.as_of), default=None)
+        status = next((c.status for c in used if c.status), None)
+        return Answer(
+            Outcome.ANSWER,
+            tuple(blocks),
+            language,
+            (reading,),
+            self._notes(used),
+            newest,
+            str(status) if status else None,
+        )
+
+    def _with_expectation(
+        self, body: str, histories: Iterable[Sequence[Claim]], filler: Filler, moment: date
+    ) -> list[str]:
+        """What was said beforehand first, then what is known now."""
+        for history in histories:
+            before = claims.expectation(history, moment)
+            if before is None or before.as_of is None:
+                continue
+            try:
+                said = _tidy(filler.sentence(before))
+            except UnfilledError:
+                continue
+            day = date_in_words(before.as_of, filler.language)
+            filler.used.append(before)
+            return [
+                self.sentence("before", filler.language, date=day, text=said),
+                self.sentence("after", filler.language, text=body),
+            ]
+        return [body]
+
+    def _otherwise(self, reading: Reading, topic: Topic, filler: Filler) -> Answer:
+        """The honest sentence for a question whose fact is missing."""
+        text = None
+        if topic.otherwise is not None:
+            filler.language = written(topic.otherwise, reading.language, self._knowledge.language_codes)[1]
+            try:
+                text = filler.fill(in_language(topic.otherwise, filler.language) or "")
+            except UnfilledError:
+                text = None
+        if not text:
+            names = " / ".join(filler.name(kind, id_) for kind, id_ in reading.slots.items())
+            key = "unknown-fact" if names else "unknown-short"
+            text = self.sentence(key, reading.language, name=names)
+        return Answer(Outcome.UNKNOWN, (_tidy(text),), filler.language, (reading,), suggestions=self._instead(reading))
+
+    def _clarify(self, reading: Reading) -> Answer:
+        offered = (self.suggestion(o, reading.language) for o in reading.options)
+        suggestions = tuple(dict.fromkeys(s for s in offered if s))[:MOST_SUGGESTIONS]
+        ambiguous = next((m for m in reading.mentions if len(m.entities) > 1), None)
+        same_topic = len({o.topic for o in reading.options}) == 1
+        if ambiguous is not None and same_topic and len(suggestions) > 1:
+            text = self.sentence("clarify-name", reading.language, name=_short(ambiguous.surface))
+        else:
+            text = self.sentence("clarify", reading.language)
+        return Answer(Outcome.CLARIFY, (text,), reading.language, (reading,), suggestions=suggestions)
+
+    def _unknown(self, reading: Reading) -> Answer:
+        if reading.unknown_names:
+            text = self.sentence("unknown-name", reading.language, name=_short(reading.unknown_names[0]))
+        elif not any(c.isalnum() for c in reading.text):
+            text = self.sentence("empty", reading.language)
+        else:
+            text = self.sentence("unknown", reading.language, summit=self.event(reading.language))
+        return Answer(Outcome.UNKNOWN, (text,), reading.language, (reading,), suggestions=self._instead(reading))
+
+    def _instead(self, reading: Reading) -> tuple[str, ...]:
+        """Questions near the one asked that can be answered."""
+        near = [
+            c for c in reading.candidates if c.score >= _QUESTIONABLE * reading.threshold and c.topic != reading.topic
+        ]
+        offered = (self.suggestion(c, reading.language) for c in near)
+        return tuple(dict.fromkeys(s for s in offered if s))[: MOST_SUGGESTIONS - 1]
+
+    def _filler(self, topic: Topic, read: Reading | Candidate, language: str, moment: date) -> Filler:
+        return Filler(self._knowledge, self._territories, language, moment, read.slots, topic)
+
+    def _notes(self, used: Iterable[Claim]) -> tuple[SourceNote, ...]:
+        keys = dict.fromkeys(key for claim in used for key in claim.sources)
+        known = [self._knowledge.sources[key] for key in keys if key in self._knowledge.sources]
+        return tuple(SourceNote(s.title, s.publisher, str(s.url) if s.url else None, s.date) for s in known)
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda m: values.get(m.group(1), m.group()), text)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+def _tidy(text: str) -> str:
+    """One space between words, one full stop after an abbreviation that ends a sentence."""
+    return re.sub(r"\.\.(?!\.)", ".", re.sub(r"[ \t\n]+", " ", text)).strip()

@@ -1,0 +1,124 @@
+"""Placeholders of an answer, filled from the knowledge without evaluating anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from summitbot.answering.claims import newest
+from summitbot.answering.queries import members
+from summitbot.answering.wording import date_in_words, listed, written
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.shapes import KINDS, Claim, Entity, Query, Text, Topic
+
+PLACEHOLDER = re.compile(r"\{([a-z]+)(?:\.([A-Za-z0-9_-]+))?\}")
+_KIND_OF_FIELD = {
+    "country": "country",
+    "organisation": "organisation",
+    "theme": "theme",
+    "place": "place",
+    "groups": "group",
+}
+Territories = Mapping[str, Mapping[str, str]]
+
+
+class UnfilledError(LookupError):
+    """A placeholder for which the knowledge has nothing."""
+
+
+@dataclass(slots=True)
+class Filler:
+    """Fills the texts of one answer and remembers the claims it used."""
+
+    knowledge: Knowledge
+    territories: Territories
+    language: str
+    moment: date
+    slots: Mapping[str, str]
+    topic: Topic
+    used: list[Claim] = field(default_factory=list)
+    histories: list[tuple[Claim, ...]] = field(default_factory=list)
+    """All claims of each aspect that was used, for what was said before."""
+    _entries: tuple[tuple[str, Entity], ...] | None = None
+
+    def fill(self, text: str) -> str:
+        """The text with every placeholder filled. Raises `UnfilledError` where the knowledge has nothing for one."""
+        return PLACEHOLDER.sub(lambda m: self._value(m.group(1), m.group(2)), text)
+
+    def sentence(self, claim: Claim) -> str:
+        """The claim's own text, else the topic's sentence for its status."""
+        text = claim.text or (self.topic.sentences.get(claim.status) if claim.status is not None else None)
+        if text is None:
+            raise UnfilledError("a claim without a sentence")
+        return self.fill(self._in(text))
+
+    def name(self, kind: str, id_: str) -> str:
+        """The name of an entity, of a country that the folder does not list, or of a day."""
+        if kind == "day":
+            return date_in_words(date.fromisoformat(id_), self.language)
+        entity = self.knowledge.entities.get(kind, {}).get(id_)
+        if entity is not None and entity.name:
+            return self._in(entity.name)
+        return self.territories.get(self.language, {}).get(id_, id_)
+
+    def _in(self, text: Text) -> str:
+        return written(text, self.language, self.knowledge.language_codes)[0]
+
+    def _value(self, slot: str, part: str | None) -> str:
+        if slot in {"list", "count"}:
+            return self._queried(slot)
+        if slot not in self.slots:
+            raise UnfilledError(slot)
+        if part in {None, "name"}:
+            return self.name(slot, self.slots[slot])
+        entity = self.knowledge.entities.get(slot, {}).get(self.slots[slot])
+        if entity is None:
+            raise UnfilledError(f"{slot}.{part}")
+        return self._part(entity, str(part))
+
+    def _part(self, entity: Entity, part: str) -> str:
+        if part in entity.facts:
+            claims = entity.facts[part]
+            claim = newest(claims, self.moment)
+            sentence = self.sentence(claim)
+            self.used.append(claim)
+            self.histories.append(claims)
+            return sentence
+        value = getattr(entity, part, None)
+        if isinstance(value, Mapping):
+            return self._in(value)
+        if isinstance(value, date):
+            return date_in_words(value, self.language)
+        if isinstance(value, str) and part in _KIND_OF_FIELD:
+            return self.name(_KIND_OF_FIELD[part], value)
+        raise UnfilledError(part)
+
+    def _queried(self, what: str) -> str:
+        query = self.topic.list
+        if query is None:
+            raise UnfilledError(what)
+        if self._entries is None:
+            self._entries = members(query, self.knowledge, self.slots, self.moment)
+            self._remember(query)
+        if not self._entries:
+            raise UnfilledError(what)
+        if what == "count":
+            return str(len(self._entries))
+        return listed([self._shown(query, id_, entity) for id_, entity in self._entries], self.language)
+
+    def _remember(self, query: Query) -> None:
+        for _, entity in self._entries or ():
+            for aspect in query.where:
+                if aspect in entity.facts:
+                    self.used.append(newest(entity.facts[aspect], self.moment))
+
+    def _shown(self, query: Query, id_: str, entity: Entity) -> str:
+        kind = KINDS[query.of][0]
+
+        def value(match: re.Match[str]) -> str:
+            part = match.group(1)
+            return self.name(kind, id_) if part == "name" else self._part(entity, part)
+
+        return PLACEHOLDER.sub(value, self._in(query.show))

@@ -1,0 +1,39 @@
+"""Names, dates and lists in words, in every language that CLDR knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+
+from summitbot.knowledge.knowledge import in_language
+from summitbot.knowledge.shapes import Text
+
+
+def locale_of(language: str) -> Locale:
+    """The CLDR locale of a language code; English dates are written the British way."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+def date_in_words(day: date, language: str) -> str:
+    """The day with the month in words: 11 February 2025."""
+    return format_date(day, "d MMMM y", locale=locale_of(language))
+
+
+def listed(entries: Sequence[str], language: str) -> str:
+    """The entries as a list in a sentence; semicolons, where entries hold commas."""
+    if any("," in e for e in entries):
+        return "; ".join(entries)
+    return format_list(list(entries), locale=locale_of(language))
+
+
+def written(text: Text, language: str, others: Sequence[str]) -> tuple[str, str]:
+    """The text and its language: the one wanted, else the first of the others that it is written in."""
+    for code in (language, *others, *text):
+        found = in_language(text, code)
+        if found is not None:
+            return found, code if code in text else language
+    raise ValueError("a text without any language")

@@ -1,0 +1,134 @@
+"""A knowledge folder made ready to answer: understanding reads the question, answering writes the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from summitbot.answering.composing import Composer
+from summitbot.answering.overview import Section, overview
+from summitbot.conversation import Answer, Candidate, Outcome, Question, Reading
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.territories import all_territories
+from summitbot.understanding.completion import Completions
+from summitbot.understanding.compound import splits
+from summitbot.understanding.reader import Reader
+
+SPLIT_LEAD = -0.08
+"""How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
+
+
+class Engine:
+    """Answers questions from one knowledge folder.
+
+    Pure and synchronous: the same question, moment and folder give the same answer. Safe to share between threads.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Indexes the knowledge; takes a moment, answering then takes milliseconds."""
+        self.knowledge = knowledge
+        territories = {code: all_territories(code) for code in knowledge.language_codes} if knowledge.entities else {}
+        self._reader = Reader(knowledge, territories)
+        self._composer = Composer(knowledge, territories)
+        self._completions: dict[str, Completions] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it answers in, the preferred one first."""
+        return self.knowledge.language_codes
+
+    def answer(self, question: Question) -> Answer:
+        """The reply to a question; never raises for anything a person may type."""
+        moment = self._day(question.asked_at)
+        answers = [self._composer.compose(reading, moment) for reading in self._readings(question)]
+        return answers[0] if len(answers) == 1 else _joined(answers)
+
+    def overview(self, section: Section, language: str | None, asked_at: datetime) -> Answer:
+        """Everything under one heading at a glance."""
+        return overview(section, self.knowledge, self._composer, self._known(language), self._day(asked_at))
+
+    def complete(self, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:
+        """Ready questions that fit what is typed, at most `limit`."""
+        code = self._known(language)
+        if code not in self._completions:
+            self._completions[code] = Completions(self._ready_questions(code))
+        return self._completions[code].find(typed, limit)
+
+    def sentence(self, key: str, language: str | None, /, **values: str) -> str:
+        """One of the bot's own sentences; `{summit}` in it is the event's name."""
+        code = self._known(language)
+        return self._composer.sentence(key, code, **{"summit": self._composer.event(code), **values})
+
+    def _readings(self, question: Question) -> tuple[Reading, ...]:
+        whole = self._reader.read(question)
+        if whole.exact:
+            return (whole,)
+        packs = [self.knowledge.languages[code] for code in self.languages]
+        best: tuple[float, tuple[Reading, ...]] = (whole.score if whole.outcome is Outcome.ANSWER else 0.0, (whole,))
+        for parts in splits(question.text, packs):
+            readings = self._read_parts(parts, question)
+            if readings is not None:
+                weakest = min(r.score for r in readings)
+                if weakest > best[0] + SPLIT_LEAD or best[1][0].outcome is not Outcome.ANSWER:
+                    best = (weakest - SPLIT_LEAD, readings)
+        return best[1]
+
+    def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
+        """The readings of the parts, if each can be answered and they ask different things."""
+        readings: list[Reading] = []
+        for part in parts:
+            previous = (readings[-1],) if readings else question.previous
+            reading = self._reader.read(replace(question, text=part, previous=previous))
+            if reading.outcome is not Outcome.ANSWER:
+                return None
+            readings.append(reading)
+        asked = {(r.topic, tuple(sorted(r.slots.items()))) for r in readings}
+        return tuple(readings) if len(asked) == len(readings) else None
+
+    def _ready_questions(self, language: str) -> list[str]:
+        """Every question that the folder can answer as it stands, in its own words."""
+        plain: list[str] = []
+        about: list[str] = []
+        for id_, topic in self.knowledge.topics.items():
+            slots = self._reader.matchers[language].slots_of(id_) if language in self._reader.matchers else frozenset()
+            if not slots:
+                plain += filter(None, [self._composer.suggestion(Candidate(id_, "", 0.0), language)])
+            elif len(slots) == 1:
+                (slot,) = slots
+                aspects = [p for p in _aspects(topic.answer, slot) if p != "name"]
+                for entity_id, entity in self.knowledge.entities.get(slot, {}).items():
+                    if aspects and all(p in entity.facts or getattr(entity, p, None) for p in aspects):
+                        candidate = Candidate(id_, "", 0.0, slots={slot: entity_id})
+                        about += filter(None, [self._composer.suggestion(candidate, language)])
+        return plain + about
+
+    def _day(self, moment: datetime) -> date:
+        zone = self.knowledge.summit.timezone if self.knowledge.summit is not None else "UTC"
+        return moment.astimezone(ZoneInfo(zone)).date()
+
+    def _known(self, language: str | None) -> str:
+        base = (language or "").split("-")[0]
+        return next((code for code in self.languages if code in {language, base}), self.languages[0])
+
+
+def _aspects(answer: Mapping[str, str], slot: str) -> list[str]:
+    text = next(iter(answer.values()))
+    opening = "{" + slot + "."
+    return [piece.partition("}")[0] for piece in text.split(opening)[1:]]
+
+
+def _joined(answers: list[Answer]) -> Answer:
+    """One answer from the answers to the parts of a question."""
+    outcome = Outcome.ANSWER if any(a.outcome is Outcome.ANSWER for a in answers) else answers[0].outcome
+    return Answer(
+        outcome,
+        tuple(dict.fromkeys(block for a in answers for block in a.blocks)),
+        answers[0].language,
+        tuple(reading for a in answers for reading in a.readings),
+        tuple(dict.fromkeys(source for a in answers for source in a.sources)),
+        max((a.as_of for a in answers if a.as_of), default=None),
+        next((a.status for a in answers if a.status), None),
+        tuple(dict.fromkeys(s for a in answers for s in a.suggestions)),
+    )

@@ -10,7 +10,7 @@ from summitbot.answering import claims
 from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, UnfilledError
 from summitbot.answering.wording import date_in_words, written
 from summitbot.conversation import Answer, Candidate, Outcome, Reading, SourceNote
-from summitbot.knowledge.knowledge import Knowledge, in_language
+from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Topic
 
 MOST_SUGGESTIONS = 4
@@ -54,6 +54,8 @@ class Composer:
         topic = self._knowledge.topics[candidate.topic]
         asked = topic.ask.get(language) or topic.ask.get(EVERY_LANGUAGE) or next(iter(topic.ask.values()))
         filler = self._filler(topic, candidate, language, date.max)
+        if not all(filler.knows(kind, id_) for kind, id_ in candidate.slots.items()):
+            return None
         try:
             return _tidy(filler.fill(asked[0]))
         except UnfilledError:
@@ -63,27 +65,24 @@ class Composer:
         history = claims.of_topic(topic)
         present = claims.newest(history, moment)
         filler = self._filler(topic, reading, reading.language, moment)
-        text, language = written(present.text or topic.answer, reading.language, self._knowledge.language_codes)
-        filler.language = language
+        text, filler.language = written(present.text or topic.answer, reading.language, self._knowledge.language_codes)
         try:
             body = filler.fill(text)
         except UnfilledError:
-            return self._otherwise(reading, topic, filler)
-        used = [*([present] if present.sources or not filler.used else []), *filler.used]
-        blocks = [_tidy(body)]
+            return self._otherwise(reading, topic, moment)
+        blocks = [_tidy(filler.lead() + body)]
+        if present.sources or not filler.used:
+            filler.used.insert(0, present)
         if reading.wants_expectation:
             blocks = self._with_expectation(blocks[0], [history, *filler.histories], filler, moment)
+        return self._resting_on(filler, blocks, reading)
+
+    def _resting_on(self, filler: Filler, blocks: Sequence[str], reading: Reading) -> Answer:
+        used = filler.used
         newest = max((c.as_of for c in used if c.as_of), default=None)
-        status = next((c.status for c in used if c.status), None)
-        return Answer(
-            Outcome.ANSWER,
-            tuple(blocks),
-            language,
-            (reading,),
-            self._notes(used),
-            newest,
-            str(status) if status else None,
-        )
+        status = next((str(c.status) for c in used if c.status), None)
+        notes = self._notes(used)
+        return Answer(Outcome.ANSWER, tuple(blocks), filler.language, (reading,), notes, newest, status)
 
     def _with_expectation(
         self, body: str, histories: Iterable[Sequence[Claim]], filler: Filler, moment: date
@@ -105,20 +104,23 @@ class Composer:
             ]
         return [body]
 
-    def _otherwise(self, reading: Reading, topic: Topic, filler: Filler) -> Answer:
-        """The honest sentence for a question whose fact is missing."""
+    def _otherwise(self, reading: Reading, topic: Topic, moment: date) -> Answer:
+        """What is said where the fact is missing; an answer still, if that rests on another fact."""
+        filler = self._filler(topic, reading, reading.language, moment)
         text = None
         if topic.otherwise is not None:
-            filler.language = written(topic.otherwise, reading.language, self._knowledge.language_codes)[1]
+            text, filler.language = written(topic.otherwise, reading.language, self._knowledge.language_codes)
             try:
-                text = filler.fill(in_language(topic.otherwise, filler.language) or "")
+                text = _tidy(filler.fill(text))
             except UnfilledError:
                 text = None
-        if not text:
+        if text is not None and filler.used:
+            return self._resting_on(filler, [text], reading)
+        if text is None:
             names = " / ".join(filler.name(kind, id_) for kind, id_ in reading.slots.items())
-            key = "unknown-fact" if names else "unknown-short"
-            text = self.sentence(key, reading.language, name=names)
-        return Answer(Outcome.UNKNOWN, (_tidy(text),), filler.language, (reading,), suggestions=self._instead(reading))
+            text = self.sentence("unknown-fact" if names else "unknown-short", reading.language, name=names)
+        instead = self._instead(reading)
+        return Answer(Outcome.UNKNOWN, (text,), filler.language, (reading,), suggestions=instead)
 
     def _clarify(self, reading: Reading) -> Answer:
         offered = (self.suggestion(o, reading.language) for o in reading.options)

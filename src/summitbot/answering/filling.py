@@ -47,12 +47,21 @@ class Filler:
         """The text with every placeholder filled. Raises `UnfilledError` where the knowledge has nothing for one."""
         return PLACEHOLDER.sub(lambda m: self._value(m.group(1), m.group(2)), text)
 
-    def sentence(self, claim: Claim) -> str:
-        """The claim's own text, else the topic's sentence for its status."""
-        text = claim.text or (self.topic.sentences.get(claim.status) if claim.status is not None else None)
+    def sentence(self, claim: Claim, aspect: str | None = None) -> str:
+        """The claim's own text, else the sentence for its status by this topic or by the one named like the aspect."""
+        text = claim.text
+        for topic in (self.topic, self.knowledge.topics.get(aspect or "")):
+            if text is None and topic is not None and claim.status is not None:
+                text = topic.sentences.get(claim.status)
         if text is None:
             raise UnfilledError("a claim without a sentence")
         return self.fill(self._in(text))
+
+    def lead(self) -> str:
+        """What a yes-or-no answer begins with, by the claim that it rests on."""
+        status = self.used[0].status if self.used else None
+        text = self.topic.lead.get(status) if status is not None else None
+        return self._in(text) + " " if text else ""
 
     def name(self, kind: str, id_: str) -> str:
         """The name of an entity, of a country that the folder does not list, or of a day."""
@@ -62,6 +71,11 @@ class Filler:
         if entity is not None and entity.name:
             return self._in(entity.name)
         return self.territories.get(self.language, {}).get(id_, id_)
+
+    def knows(self, kind: str, id_: str) -> bool:
+        """Whether the slot is filled by something known, not by a name as asked."""
+        named = id_ in self.knowledge.entities.get(kind, {}) or kind == "day"
+        return named or (kind == "country" and id_ in self.territories.get(self.language, {}))
 
     def _in(self, text: Text) -> str:
         return written(text, self.language, self.knowledge.language_codes)[0]
@@ -82,7 +96,7 @@ class Filler:
         if part in entity.facts:
             claims = entity.facts[part]
             claim = newest(claims, self.moment)
-            sentence = self.sentence(claim)
+            sentence = self.sentence(claim, part)
             self.used.append(claim)
             self.histories.append(claims)
             return sentence

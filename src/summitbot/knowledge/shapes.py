@@ -70,10 +70,15 @@ Identifier = Annotated[
     str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER.pattern}$"})
 ]
 PartialDate = Annotated[
-    str, AfterValidator(_partial_date), WithJsonSchema({"type": "string", "pattern": f"^{_PARTIAL_DATE.pattern}$"})
+    str,
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_PARTIAL_DATE.pattern}$"}),
 ]
 Day = Annotated[date, BeforeValidator(_day)]
-Words = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Words = Annotated[
+    str, AfterValidator(_not_blank), WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"})
+]
+"""Some text. To an editor a bare 2025 is a number and true a boolean; the loader reads all of it as text."""
 Text = Annotated[
     Mapping[LanguageCode, Words],
     BeforeValidator(_in_every_language, json_schema_input_type=Words | Mapping[LanguageCode, Words]),
@@ -238,8 +243,8 @@ class Topic(Shape):
     """What people ask, what is answered, and the questions that must and must not lead here.
 
     `ask` holds example questions with {slots}; the first of each language is shown to people as a suggestion.
-    `sentences` gives the wording for a claim without text, by status; `otherwise` is said where `answer` cannot be
-    filled.
+    `lead` opens a yes-or-no answer, by the status of its claim; `sentences` words a claim that has no text of its own;
+    `otherwise` is said where `answer` cannot be filled.
     """
 
     ask: Questions
@@ -249,6 +254,7 @@ class Topic(Shape):
     sources: tuple[Identifier, ...] = ()
     earlier: tuple[EarlierAnswer, ...] = ()
     list: Query | None = None
+    lead: Mapping[Status, Text] = Field(default_factory=dict)
     sentences: Mapping[Status, Text] = Field(default_factory=dict)
     otherwise: Text | None = None
     check: TextLists = Field(default_factory=dict)

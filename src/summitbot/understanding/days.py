@@ -7,18 +7,23 @@ from datetime import date, timedelta
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import LanguagePack
+from summitbot.understanding.vocabulary import commonness
 from summitbot.understanding.words import Token, fold, folded_words
 
 SHORTEST_ABBREVIATION = 3
+LITTLE_WORD = 5.8
+"""Zipf frequency of words that cannot be counted, such as 'was' and 'or'."""
 _LAST_DAY = 31
 
 
 class Days:
     """Finds days in questions of one language; a day without month or year is the one nearest the event."""
 
-    def __init__(self, pack: LanguagePack, starts: date, ends: date) -> None:
+    def __init__(self, pack: LanguagePack, language: str, starts: date, ends: date) -> None:
         self._months = _by_beginning(pack.months)
         self._weekdays = _by_beginning(pack.weekdays)
+        self._longest = [len(fold(w)) for w in pack.weekdays]
+        self._language = language
         self._endings = {fold(o) for o in pack.ordinals}
         self._articles = {w for a in pack.name_words for w in folded_words(a)} | {"on"}
         self._starts, self._ends = starts, ends
@@ -50,9 +55,13 @@ class Days:
             return 0, None
         if words[0] in self._weekdays:
             return self._weekday(words)
-        if number and at and tokens[at - 1].text in self._articles and self._near(number):
-            return max(after, 1), self._near(number)
+        if number and at and tokens[at - 1].text in self._articles and (after > 1 or self._ends_there(words[1:])):
+            return after, self._near(number)
         return 0, None
+
+    def _ends_there(self, rest: Sequence[str]) -> bool:
+        """Whether nothing that could be counted follows: 'the 10' is a day, 'the 10 people' are not."""
+        return not rest or commonness(rest[0], self._language) >= LITTLE_WORD
 
     def _number(self, words: Sequence[str]) -> tuple[int | None, int]:
         """A day of the month at the front of the words, and how many words it takes."""
@@ -70,6 +79,8 @@ class Days:
             day = self._day(number, month) if month else self._near(number)
             return 1 + after + (1 if month else 0), day
         wanted = self._weekdays[words[0]] - 1
+        if len(words[0]) < self._longest[wanted]:
+            return 0, None
         ahead = (wanted - (self._starts.weekday())) % 7
         day = self._starts + timedelta(days=ahead)
         return 1, day if day <= self._ends else day - timedelta(days=7)

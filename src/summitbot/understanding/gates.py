@@ -19,8 +19,13 @@ NEGATION_MISSING = 0.6
 """The topic is about what did not happen, the question is not."""
 NEGATION_ADDED = 0.9
 """The question has a 'not' that the topic has not: often only a tone ("didn't they sign?")."""
-FOREIGN_ENTITY = 0.7
-"""The question names an entity that the topic has nothing to do with."""
+FOREIGN_ENTITY = {"person": 0.5}
+"""The question names an entity that the topic has nothing to do with, by kind."""
+OTHER_FOREIGN_ENTITY = 0.7
+FACT_MISSING = 0.85
+"""The topic asks for an aspect of which nothing is known for the entity named."""
+UNEXPLAINED = 0.6
+"""How much of the score is lost when nothing that the question is about is known here; less, if some of it is."""
 
 T = TypeVar("T")
 _AMOUNTS = frozenset({"how-many", "how-much", "how-long"})
@@ -101,9 +106,17 @@ def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
     )
 
 
-def check(question: Signals, topic: Profile, unbound: Iterable[Entity]) -> tuple[Gate, ...]:
-    """All gates between a question and a topic; `unbound` are the entities named that no slot of the topic takes."""
+def check(question: Signals, topic: Profile, unbound: Iterable[Entity], unexplained: float) -> tuple[Gate, ...]:
+    """All gates between a question and a topic.
+
+    `unbound` are the entities named that no slot of the topic takes; `unexplained` is the share (0..1) of the
+    question's meaningful words that this knowledge has never heard of.
+    """
     gates = [_question_kind(question, topic), _direction(question, topic), _negation(question, topic)]
+    if unexplained:
+        gates.append(
+            Gate("known words", passed=False, factor=1 - UNEXPLAINED * unexplained, note=f"{unexplained:.0%} strange")
+        )
     gates += [_entity(entity, topic) for entity in unbound]
     return tuple(g for g in gates if g is not None)
 
@@ -133,7 +146,9 @@ def _negation(question: Signals, topic: Profile) -> Gate | None:
 
 def _entity(entity: Entity, topic: Profile) -> Gate:
     about_it = entity in topic.entities
-    return Gate("entity", about_it, 1.0 if about_it else FOREIGN_ENTITY, ":".join(entity))
+    return Gate(
+        "entity", about_it, 1.0 if about_it else FOREIGN_ENTITY.get(entity[0], OTHER_FOREIGN_ENTITY), ":".join(entity)
+    )
 
 
 def _lookups(words: Sequence[str], table: Mapping[tuple[str, ...], T]) -> Iterable[T]:

@@ -7,7 +7,6 @@ inverse document frequency and each family is scaled to unit length, so that eve
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,9 @@ Integers = NDArray[np.int64]
 
 RIDGE = 0.35
 """Weight of the ridge penalty, in units of a phrasing's similarity to itself."""
+NEIGHBOURS = 3
+NEAREST_SHARE = 0.6
+"""How much the nearest phrasing counts against the mean of a topic's best three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,108 +34,121 @@ class Held:
 
 
 class _FamilyIndex:
-    """Postings of one family of features."""
+    """Postings of one family of features: for each feature, the documents that hold it and its weight there."""
 
     def __init__(self, family: str, documents: Sequence[Sequence[str]]) -> None:
         self._count, self.share = FAMILIES[family]
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for row, stems in enumerate(documents):
-            for feature, count in self._count(stems).items():
-                postings[feature].append((row, 1.0 + np.log(count)))
-        self._ids = {feature: i for i, feature in enumerate(postings)}
+        self._ids: dict[str, int] = {}
         self.size = len(documents)
-        frequencies = np.array([len(p) for p in postings.values()], dtype=np.float64)
-        self._rarity = np.log((1 + self.size) / (1 + frequencies)) + 1
+        ids: list[int] = []
+        counts: list[float] = []
+        lengths: list[int] = []
+        for stems in documents:
+            counted = self._count(stems)
+            ids += [self._ids.setdefault(feature, len(self._ids)) for feature in counted]
+            counts += counted.values()
+            lengths.append(len(counted))
+        self._lay_out(np.array(ids, dtype=np.int64), np.array(counts), np.array(lengths, dtype=np.int64))
+
+    def _lay_out(self, ids: Integers, counts: Floats, lengths: Integers) -> None:
+        rows = np.repeat(np.arange(self.size), lengths)
+        frequencies = np.bincount(ids, minlength=len(self._ids))
+        self._rarity: Floats = np.log((1 + self.size) / (1 + frequencies)) + 1
         self._unseen = float(np.log(1 + self.size) + 1)
-        self._rows = [np.array([r for r, _ in p], dtype=np.int64) for p in postings.values()]
-        self._weights = [np.array([w for _, w in p]) * self._rarity[i] for i, p in enumerate(postings.values())]
-        norms = np.zeros(self.size)
-        for rows, weights in zip(self._rows, self._weights, strict=True):
-            norms[rows] += weights**2
-        norms = np.sqrt(np.maximum(norms, 1e-12))
-        for i, rows in enumerate(self._rows):
-            self._weights[i] = self._weights[i] / norms[rows]
+        weights = (1 + np.log(counts)) * self._rarity[ids]
+        norms = np.sqrt(np.bincount(rows, weights=weights**2, minlength=self.size))
+        order = np.argsort(ids, kind="stable")
+        self._rows: Integers = rows[order]
+        self._weights: Floats = (weights / np.maximum(norms, 1e-9)[rows])[order]
+        self._starts: Integers = np.concatenate(([0], np.cumsum(frequencies)))
 
     def similarities(self, stems: Sequence[str]) -> Floats:
         """Cosine similarity of the stems to each document."""
-        rows: list[Integers] = []
-        values: list[Floats] = []
-        squares = 0.0
-        for feature, count in self._count(stems).items():
-            id_ = self._ids.get(feature)
-            weight = (1.0 + np.log(count)) * (self._unseen if id_ is None else self._rarity[id_])
-            squares += weight**2
-            if id_ is not None:
-                rows.append(self._rows[id_])
-                values.append(self._weights[id_] * weight)
-        if not rows:
+        counted = self._count(stems)
+        known = [(self._ids[feature], count) for feature, count in counted.items() if feature in self._ids]
+        if not known:
             return np.zeros(self.size)
-        summed = np.bincount(np.concatenate(rows), weights=np.concatenate(values), minlength=self.size)
-        scaled: Floats = summed / np.sqrt(squares)
-        return scaled
+        ids = np.array([id_ for id_, _ in known])
+        wanted = (1 + np.log([count for _, count in known])) * self._rarity[ids]
+        unseen = [count for feature, count in counted.items() if feature not in self._ids]
+        squares = float(wanted @ wanted) + float(np.sum(((1 + np.log(unseen)) * self._unseen) ** 2))
+        spans = [slice(self._starts[id_], self._starts[id_ + 1]) for id_ in ids]
+        rows = np.concatenate([self._rows[span] for span in spans])
+        values = np.concatenate([self._weights[span] * w for span, w in zip(spans, wanted, strict=True)])
+        summed: Floats = np.bincount(rows, weights=values, minlength=self.size) / np.sqrt(squares)
+        return summed
 
     def kernel(self) -> Floats:
         """Similarity of every document to every other."""
         matrix = np.zeros((self.size, self.size))
-        for rows, weights in zip(self._rows, self._weights, strict=True):
-            if len(rows) == 1:
-                matrix[rows[0], rows[0]] += weights[0] ** 2
-            else:
-                matrix[np.ix_(rows, rows)] += np.outer(weights, weights)
+        single = np.flatnonzero(np.diff(self._starts) == 1)
+        np.add.at(matrix, (self._rows[self._starts[single]],) * 2, self._weights[self._starts[single]] ** 2)
+        for id_ in np.flatnonzero(np.diff(self._starts) > 1):
+            span = slice(self._starts[id_], self._starts[id_ + 1])
+            rows, weights = self._rows[span], self._weights[span]
+            matrix[rows[:, None], rows] += weights[:, None] * weights
         return matrix
 
 
 class PhrasingIndex:
-    """The phrasings of one language, each a list of stems, with the topic that each leads to."""
+    """The phrasings of one language, each a list of stems, with the number of the topic that each leads to."""
 
     def __init__(self, documents: Sequence[Sequence[str]], topics: Sequence[int], topic_count: int) -> None:
+        """`topics` must be sorted: the phrasings of a topic stand together."""
         self._families = [_FamilyIndex(name, documents) for name in FAMILIES]
-        self.topics = np.array(topics, dtype=np.int64)
+        self._topics: Integers = np.array(topics, dtype=np.int64)
+        self._present, self._starts = np.unique(self._topics, return_index=True)
+        self._sizes: Integers = np.diff(np.append(self._starts, len(documents)))
         self.topic_count = topic_count
         kernel = sum((f.kernel() * f.share for f in self._families), np.zeros((len(documents), len(documents))))
         targets = np.zeros((len(documents), topic_count))
-        targets[np.arange(len(documents)), self.topics] = 1.0
+        targets[np.arange(len(documents)), self._topics] = 1.0
         inverse: Floats = np.asarray(np.linalg.inv(kernel + RIDGE * np.eye(len(documents))), dtype=np.float64)
-        self._weights = inverse @ targets
-        self.held_out = self._leave_one_out(kernel, targets, inverse)
+        self._weights: Floats = inverse @ targets
+        self.held_out = self._leave_one_out(kernel, targets, inverse) if documents else []
 
     def similarities(self, stems: Sequence[str]) -> Floats:
         """Similarity in 0..1 of the stems to each phrasing."""
-        return sum((f.similarities(stems) * f.share for f in self._families), np.zeros(len(self.topics)))
+        return sum((f.similarities(stems) * f.share for f in self._families), np.zeros(len(self._topics)))
 
     def regress(self, similarities: Floats) -> Floats:
         """The ridge regression's score of each topic, clipped to 0..1."""
-        return np.clip(similarities @ self._weights, 0.0, 1.0)
+        regressed: Floats = np.clip(similarities @ self._weights, 0.0, 1.0)
+        return regressed
 
-    def score(self, similarities: Floats) -> tuple[Floats, Floats, Integers]:
-        """For each topic: its score in 0..1, its nearest similarity, and the row of its nearest phrasing."""
-        nearest, rows, neighbours = self._by_topic(similarities)
-        return np.sqrt(self.regress(similarities) * neighbours), nearest, rows
+    def score(self, similarities: Floats) -> Floats:
+        """The score in 0..1 of each topic: the geometric mean of the regression and the nearest phrasings."""
+        scored: Floats = np.sqrt(self.regress(similarities) * self._neighbours(similarities[None, :])[0])
+        return scored
 
-    def _by_topic(self, similarities: Floats) -> tuple[Floats, Integers, Floats]:
-        """Per topic: best similarity, its row, and the best blended with the mean of the best three."""
-        order = np.lexsort((-similarities, self.topics))
-        sorted_topics = self.topics[order]
-        firsts = np.searchsorted(sorted_topics, np.arange(self.topic_count))
-        counts = np.bincount(self.topics, minlength=self.topic_count)
-        rows = order[np.minimum(firsts, len(order) - 1)]
-        nearest = np.where(counts > 0, similarities[rows], 0.0)
-        total = nearest.copy()
-        used = np.minimum(counts, 3)
-        for step in (1, 2):
-            at = order[np.minimum(firsts + step, len(order) - 1)]
-            total += np.where(counts > step, similarities[at], 0.0)
-        return nearest, rows, 0.6 * nearest + 0.4 * total / np.maximum(used, 1)
+    def nearest(self, similarities: Floats, topic: int) -> tuple[float, int]:
+        """Similarity and row of the topic's nearest phrasing."""
+        at = int(np.searchsorted(self._present, topic))
+        start = int(self._starts[at])
+        row = start + int(similarities[start : start + int(self._sizes[at])].argmax())
+        return float(similarities[row]), row
+
+    def _neighbours(self, similarities: Floats) -> Floats:
+        """Per question and topic: the best similarity blended with the mean of the topic's best three."""
+        blended = np.zeros((len(similarities), self.topic_count))
+        if not len(self._present):
+            return blended
+        left = similarities.copy()
+        total = np.zeros((len(similarities), len(self._present)))
+        best = total
+        for place in range(NEIGHBOURS):
+            highest = np.maximum.reduceat(left, self._starts, axis=1)
+            best = highest if place == 0 else best
+            total = total + np.maximum(highest, 0.0)
+            left[left == np.repeat(highest, self._sizes, axis=1)] = -1.0
+        mean = total / np.minimum(self._sizes, NEIGHBOURS)
+        blended[:, self._present] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean
+        return blended
 
     def _leave_one_out(self, kernel: Floats, targets: Floats, inverse: Floats) -> list[Held]:
         """Each phrasing scored by the others; the residual of kernel ridge without row i is a_i / inverse_ii."""
-        fitted = targets - self._weights / np.diag(inverse)[:, None]
-        held: list[Held] = []
-        for row in range(len(self.topics)):
-            similarities = kernel[row].copy()
-            similarities[row] = 0.0
-            _, _, neighbours = self._by_topic(similarities)
-            scores = np.sqrt(np.clip(fitted[row], 0.0, 1.0) * neighbours)
-            best = int(scores.argmax())
-            held.append(Held(best == int(self.topics[row]), float(scores[best])))
-        return held
+        fitted = np.clip(targets - self._weights / np.diag(inverse)[:, None], 0.0, 1.0)
+        others = kernel - np.diag(np.diag(kernel))
+        scores = np.sqrt(fitted * self._neighbours(others))
+        best = scores.argmax(axis=1)
+        return [Held(bool(b == t), float(s[b])) for b, t, s in zip(best, self._topics, scores, strict=True)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from summitbot.conversation import Candidate, Mention
+from summitbot.conversation import Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Entity, Topic
 from summitbot.understanding import gates
@@ -22,6 +23,7 @@ from summitbot.understanding.words import Token, Wording, folded_words, tokenise
 HARD_KINDS = frozenset({"person", "country", "organisation"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
 SUMMIT = "summit"
+_ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
 FEWEST = 1e-9
 
 
@@ -33,6 +35,8 @@ class Variant:
     slots: Mapping[str, Mention] = field(default_factory=dict)
     unbound: tuple[tuple[str, str], ...] = ()
     """Kind and id of the known entities that fill no slot."""
+    unexplained: float = 0.0
+    """Share of the meaningful words that are strange here, in 0..1."""
     factor: float = 1.0
     unknown: bool = False
     """Whether a slot is filled by a name that nobody here bears."""
@@ -68,24 +72,26 @@ class Matcher:
         self.names = Names(entities, language, territories, pack.name_words)
         self.signals = SignalReader(pack)
         summit = knowledge.summit
-        self.days = Days(pack, summit.starts, summit.ends) if summit else None
+        self.days = Days(pack, language, summit.starts, summit.ends) if summit else None
         self.topics = tuple(knowledge.topics)
         self._slots = [slots_of(topic, language) for topic in knowledge.topics.values()]
+        self._entities = knowledge.entities
+        self._aspects = [_aspects(topic) for topic in knowledge.topics.values()]
         self.used_slots = frozenset().union(*self._slots)
         asked = [
             (n, text) for n, topic in enumerate(knowledge.topics.values()) for text in phrasings_in(topic, language)
         ]
         written = [self._written(text) for _, text in asked]
-        self.vocabulary = Vocabulary(self._known_words(written), language)
+        literal = [self._literal(tokens) for tokens in written]
+        self.vocabulary = Vocabulary(self._known_words(literal), language)
         self._phrasings = [
-            _Phrasing(n, text, self.stems(self._literal(tokens)))
-            for (n, text), tokens in zip(asked, written, strict=True)
+            _Phrasing(n, text, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
         self._exact: dict[tuple[str, ...], list[_Phrasing]] = {}
         for phrasing in self._phrasings:
             self._exact.setdefault(phrasing.stems, []).append(phrasing)
         self._profiles = self._profile(knowledge, written)
-        documents = [p.stems for p in self._phrasings]
+        documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
         self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
         self.thresholds: Thresholds = calibrate(self._index.held_out)
 
@@ -121,26 +127,40 @@ class Matcher:
         stems = self.stems(variant.words)
         exact = {p.topic: p for p in self._exact.get(stems, ())}
         similarities = self._index.similarities(stems)
-        scores, nearest, rows = self._index.score(similarities)
+        scores = self._index.score(similarities)
         wanted = frozenset(variant.slots)
         eligible = [n for n, slots in enumerate(self._slots) if slots == wanted and (scores[n] > FEWEST or n in exact)]
         eligible.sort(key=lambda n: (n not in exact, -scores[n]))
         regression = self._index.regress(similarities)
         ranked: list[Ranked] = []
         for n in eligible[:12]:
-            checked = gates.check(signals, self._profiles[n], variant.unbound)
+            nearest, row = self._index.nearest(similarities, n)
+            checked = self._facts_gate(n, variant) + gates.check(
+                signals, self._profiles[n], variant.unbound, variant.unexplained
+            )
             if n in exact:
                 score, phrasing = 1.0, exact[n]
             else:
                 passed = float(np.prod([g.factor for g in checked])) if checked else 1.0
-                score, phrasing = float(scores[n]) * passed, self._phrasings[int(rows[n])]
-            parts = {"regression": float(regression[n]), "nearest": float(nearest[n]), "before gates": float(scores[n])}
+                score, phrasing = float(scores[n]) * passed, self._phrasings[row]
+            parts = {"regression": float(regression[n]), "nearest": nearest, "before gates": float(scores[n])}
             slots = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in variant.slots.items()}
             candidate = Candidate(
                 self.topics[n], phrasing.text, min(1.0, score * variant.factor), n in exact, slots, parts, checked
             )
             ranked.append(Ranked(candidate, variant))
         return ranked
+
+    def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
+        """Whether the knowledge holds what the topic would say of the entity in its slot."""
+        for kind, aspect in self._aspects[topic]:
+            mention = variant.slots.get(kind)
+            if mention is None or len(mention.entities) != 1:
+                continue
+            entity = self._entities.get(kind, {}).get(mention.entities[0])
+            if entity is None or (aspect not in entity.facts and not getattr(entity, aspect, None)):
+                return (Gate("known fact", passed=False, factor=gates.FACT_MISSING, note=aspect),)
+        return ()
 
     def _written(self, text: str) -> list[Token]:
         return self.wording.write_out(tokenise(text))
@@ -149,14 +169,14 @@ class Matcher:
         """The words of a phrasing, with the hard names in it replaced by who they are."""
         words: list[str] = []
         at = 0
-        mentions = {m.start: m for m in self.names.find_exact(tokens, self.vocabulary) if stands_for_itself(m)}
+        mentions = {m.start: m for m in self.names.find_exact(tokens) if stands_for_itself(m)}
         while at < len(tokens):
             mention = mentions.get(at)
             words.append(tokens[at].text if mention is None else identity(mention))
             at = at + 1 if mention is None else mention.end
         return words
 
-    def _known_words(self, written: Iterable[Sequence[Token]]) -> set[str]:
+    def _known_words(self, phrasings: Iterable[Sequence[str]]) -> set[str]:
         pack = self.pack
         listed = [w for group in pack.question_words.values() for w in group]
         listed += [w for group in pack.synonyms for w in group]
@@ -170,7 +190,7 @@ class Matcher:
         ]
         listed += [*pack.contractions.values(), *pack.spelling.values(), *pack.months, *pack.weekdays, *pack.name_words]
         listed += [w for pair in pack.opposites for side in pair for w in side]
-        words = {t.text for tokens in written for t in tokens if t.text[0] not in "{="}
+        words = {w for phrasing in phrasings for w in phrasing if w[0] not in "{="}
         return words | {w for phrase in listed for w in folded_words(phrase)}
 
     def _profile(self, knowledge: Knowledge, written: Sequence[Sequence[Token]]) -> list[Profile]:
@@ -185,7 +205,7 @@ class Matcher:
         return [gates.profile(s, e) for s, e in zip(signals, named, strict=True)]
 
     def _named(self, tokens: Sequence[Token]) -> set[tuple[str, str]]:
-        return {(m.kind, id_) for m in self.names.find_exact(tokens, self.vocabulary) for id_ in m.entities}
+        return {(m.kind, id_) for m in self.names.find_exact(tokens) for id_ in m.entities}
 
 
 def phrasings_in(topic: Topic, language: str) -> tuple[str, ...]:
@@ -197,6 +217,17 @@ def slots_of(topic: Topic, language: str) -> frozenset[str]:
     """The slots that the topic's phrasings name."""
     texts = phrasings_in(topic, language) or tuple(t for texts in topic.ask.values() for t in texts)
     return frozenset(t.text[1:-1] for text in texts[:1] for t in tokenise(text) if t.text.startswith("{"))
+
+
+def _aspects(topic: Topic) -> tuple[tuple[str, str], ...]:
+    """Slot and aspect of each placeholder in the topic's answer."""
+    found = _ASPECT.findall(next(iter(topic.answer.values())))
+    return tuple((slot, aspect) for slot, aspect in found if aspect != "name")
+
+
+def is_bare(stems: Sequence[str]) -> bool:
+    """Whether a phrasing is nothing but a slot: then only a bare name is like it, and that is an exact match."""
+    return all(s.startswith("{") for s in stems)
 
 
 def stands_for_itself(mention: Mention) -> bool:

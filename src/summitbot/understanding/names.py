@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -43,7 +43,7 @@ class Names:
         territories: Mapping[str, str],
         articles: Iterable[str] = (),
     ) -> None:
-        self._entities = entities
+        self._language = language
         self._articles = {w for a in articles for w in folded_words(a)}
         self._bearers: dict[tuple[str, ...], list[Bearer]] = defaultdict(list)
         for kind, id_, name in _names_of(entities, language, territories):
@@ -60,10 +60,11 @@ class Names:
 
     def find(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Mention]:
         """All mentions; one place may bear several, of different kinds."""
-        spans = self._exact(tokens, vocabulary)
+        spans = self._exact(tokens)
         spans += self._by_slip(tokens, vocabulary, taken={i for s in spans for i in range(s.start, s.end)})
+        spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
         found: list[Mention] = []
-        for span in sorted(spans, key=lambda s: s.start):
+        for span in spans:
             longer = self._longer_name(span, tokens, vocabulary, spans)
             if longer is not None:
                 found.append(longer)
@@ -71,15 +72,15 @@ class Names:
                 found += _mentions(span, tokens)
         return found
 
-    def find_exact(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Mention]:
+    def find_exact(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions written exactly as known."""
-        return [m for span in self._exact(tokens, vocabulary) for m in _mentions(span, tokens)]
+        return [m for span in self._exact(tokens) for m in _mentions(span, tokens)]
 
-    def _exact(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[_Span]:
+    def _exact(self, tokens: Sequence[Token]) -> list[_Span]:
         spans: list[_Span] = []
         at = 0
         while at < len(tokens):
-            span = self._exact_at(at, tokens, vocabulary)
+            span = self._exact_at(at, tokens)
             if span is None:
                 at += 1
             else:
@@ -87,20 +88,20 @@ class Names:
                 at = span.end
         return spans
 
-    def _exact_at(self, at: int, tokens: Sequence[Token], vocabulary: Vocabulary) -> _Span | None:
+    def _exact_at(self, at: int, tokens: Sequence[Token]) -> _Span | None:
         if tokens[at].text not in self._starts:
             return None
         for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
             name = tuple(t.text for t in tokens[at : at + length])
             bearers = self._bearers.get(name)
-            if bearers and (length > 1 or self._reads_as_name(at, tokens, vocabulary.language)):
+            if bearers and (length > 1 or self._reads_as_name(at, tokens)):
                 return _Span(at, at + length, tuple(bearers), exact=True, name=name)
         return None
 
-    def _reads_as_name(self, at: int, tokens: Sequence[Token], language: str) -> bool:
+    def _reads_as_name(self, at: int, tokens: Sequence[Token]) -> bool:
         """Whether a single word is a name here: 'the us' and 'US' are, the 'us' of 'tell us' is not."""
         token = tokens[at]
-        if commonness(token.text, language) < EVERYDAY or token.surface.isupper():
+        if commonness(token.text, self._language) < EVERYDAY or token.surface.isupper():
             return True
         return len(tokens) == 1 or (at > 0 and tokens[at - 1].text in self._articles | {"and"})
 
@@ -167,6 +168,20 @@ class Names:
                 return DamerauLevenshtein.distance(words[0], "".join(name)) <= rival and words[0][0] == name[0][0]
         return True
 
+    def _with_own_words(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> _Span:
+        """The mention with a neighbouring word that is, but for a slip, another of the person's own names."""
+        own = {w for bearer in span.bearers for w in self._first_names.get(bearer, ())} - set(span.name)
+        taken = {i for s in spans for i in range(s.start, s.end)}
+
+        def fits(at: int) -> bool:
+            if not 0 <= at < len(tokens) or at in taken or len(tokens[at].text) < SHORTEST_SURNAME:
+                return False
+            return any(DamerauLevenshtein.distance(tokens[at].text, w) <= 1 and w[0] == tokens[at].text[0] for w in own)
+
+        start = span.start - fits(span.start - 1)
+        end = span.end + fits(span.end)
+        return replace(span, start=start, end=end)
+
     def _longer_name(
         self, span: _Span, tokens: Sequence[Token], vocabulary: Vocabulary, spans: Sequence[_Span]
     ) -> Mention | None:
@@ -199,6 +214,19 @@ class Names:
             return None
         surface = " ".join(t.surface for t in tokens[start:end])
         return Mention(surface, start, end, "person", (), exact=False)
+
+
+def _merged(spans: Iterable[_Span]) -> list[_Span]:
+    """Neighbouring mentions that can be of the same entity as one: 'martin' and 'tisney' are Martin Tisné."""
+    merged: list[_Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        shared = tuple(b for b in last.bearers if b in span.bearers) if last and last.end == span.start else ()
+        if last is not None and shared:
+            merged[-1] = _Span(last.start, span.end, shared, last.exact and span.exact, (*last.name, *span.name))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _mentions(span: _Span, tokens: Sequence[Token]) -> list[Mention]:

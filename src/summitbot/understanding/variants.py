@@ -30,12 +30,18 @@ Places = Mapping[tuple[int, int], str]
 """Where in the question something else stands: (start, end) -> word."""
 
 
+LITTLE_WORD = 0.2
+"""Weight of a word that every question may hold, against 1 for a meaningful one."""
+
+
 class Spelling:
     """Writes the words of a question with some places replaced, and corrects the others."""
 
     def __init__(self, tokens: Sequence[Token], matcher: Matcher) -> None:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
+        self.strange = [_is_strange(t, matcher) for t in tokens]
+        self._weights = [LITTLE_WORD if commonness(t.text, matcher.language) >= FUNCTION_WORD else 1.0 for t in tokens]
         self._words: list[str] = []
         for token in tokens:
             corrected = matcher.vocabulary.correct(token.text)
@@ -53,6 +59,12 @@ class Spelling:
             words += word.split()
             at = end
         return tuple(words)
+
+    def unexplained(self, taken: Iterable[int]) -> float:
+        """The share of the question's meaning, less the places taken by names, that is strange here."""
+        named = set(taken)
+        strange = sum(w for i, w in enumerate(self._weights) if self.strange[i] and i not in named)
+        return strange / max(sum(self._weights), 1.0)
 
 
 def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset[str]) -> list[Variant]:
@@ -72,7 +84,7 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matc
     """Each run of words that nothing here explains, as a name that might fill a slot."""
     nameless = [m for m in mentions if not m.entities]
     taken = {i for m in mentions for i in range(m.start, m.end)}
-    runs = [(m.start, m.end) for m in nameless] + list(_strange_runs(spelling.tokens, taken, matcher))
+    runs = [(m.start, m.end) for m in nameless] + list(_strange_runs(spelling, taken))
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
     for start, end in runs[:3]:
@@ -102,13 +114,16 @@ def from_context(spelling: Spelling, mentions: Sequence[Mention], previous: Read
     for mention, factor in _taken_over(previous, matcher, pointed=at is not None):
         marker = "{" + mention.kind + "}"
         written = (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
-        variants.append(Variant(written, {mention.kind: mention}, (), factor, from_context=True))
+        unexplained = spelling.unexplained(i for m in mentions for i in range(m.start, m.end))
+        variants.append(Variant(written, {mention.kind: mention}, (), unexplained, factor, from_context=True))
         for other in mentions:
             if other.kind in matcher.used_slots and other.kind != mention.kind and other.entities:
                 places = {(other.start, other.end): "{" + other.kind + "}"}
                 both = (*spelling.written(places), marker)
                 variants.append(
-                    Variant(both, {mention.kind: mention, other.kind: other}, (), factor, from_context=True)
+                    Variant(
+                        both, {mention.kind: mention, other.kind: other}, (), unexplained, factor, from_context=True
+                    )
                 )
     return variants[:MOST_VARIANTS]
 
@@ -124,7 +139,7 @@ def elliptical(spelling: Spelling, previous: Reading, matcher: Matcher) -> list[
         return []
     before = matcher.signals.without_question_words(matcher.phrasing_words(previous.topic))
     slots = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in previous.slots.items()}
-    return [Variant((*own, *before), slots, (), POINTED_TO, from_context=True)]
+    return [Variant((*own, *before), slots, factor=POINTED_TO, from_context=True)]
 
 
 def _negations(matcher: Matcher) -> set[tuple[str, ...]]:
@@ -158,7 +173,8 @@ def _variant(
         if entity is not None:
             unbound.append(entity)
     slot_mentions = {m.kind: m for m in slots}
-    return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor, unknown)
+    unexplained = spelling.unexplained(covered)
+    return Variant(spelling.written(places), slot_mentions, tuple(unbound), unexplained, factor, unknown)
 
 
 def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:
@@ -170,11 +186,11 @@ def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]
     return " ".join(mentions[0].words) or mentions[0].surface.casefold(), None
 
 
-def _strange_runs(tokens: Sequence[Token], taken: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
+def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of words that are neither known here nor little words of the language."""
     start: int | None = None
-    for at in range(len(tokens) + 1):
-        strange = at < len(tokens) and at not in taken and _is_strange(tokens[at], matcher)
+    for at in range(len(spelling.strange) + 1):
+        strange = at < len(spelling.strange) and at not in taken and spelling.strange[at]
         if strange and start is None:
             start = at
         elif start is not None and not strange:

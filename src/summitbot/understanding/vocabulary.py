@@ -56,9 +56,9 @@ class Vocabulary:
 
     def _nearest(self, word: str) -> str | None:
         allowed = allowed_slips(word)
-        found = process.extract(
-            word, self._correctable, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8
-        )
+        slips = DamerauLevenshtein.distance
+        near = process.extract(word, self._correctable, scorer=slips, score_cutoff=allowed, limit=8)
+        found = [f for f in near if f[1] == 1 or f[0][0] == word[0]]
         if not found:
             return None
         return min(found, key=lambda f: (f[1], f[0][0] != word[0], -commonness(f[0], self.language), f[0]))[0]

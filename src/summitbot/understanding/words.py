@@ -19,7 +19,7 @@ LONGEST_PHRASE = 6
 
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
-_TOKEN = re.compile(r"\{[a-z]+\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w")
+_TOKEN = re.compile(r"\{[a-z]+(?:\.[a-z]+)?\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|\w")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = {
     "thousand": "k", "k": "k", "mille": "k",
@@ -40,6 +40,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in Unicode's NFKC form (UAX #15), without control or invisible characters and Discord markup."""
+    if text.isascii() and text.isprintable():
+        return _MARKUP.sub(" ", text)
     composed = unicodedata.normalize("NFKC", text)
     visible = "".join(
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
@@ -62,7 +64,7 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(cleaned):
         word = match.group()
-        folded = fold(word)
+        folded = fold(word) if word[0] != "{" else word.partition(".")[0].rstrip("}") + "}"
         if tokens and folded in _SCALES and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
             tokens.append(Token(last.text + _SCALES[folded], f"{last.surface} {word}"))

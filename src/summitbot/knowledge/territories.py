@@ -1,0 +1,28 @@
+"""Names of all countries and territories in every language, from CLDR by way of Babel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+
+_NO_TERRITORIES = frozenset({"QO", "XA", "XB", "ZZ"})
+"""Codes that CLDR keeps for its own use, such as the unknown region."""
+
+
+@cache
+def all_territories(language: str) -> Mapping[str, str]:
+    """ISO 3166-1 code -> name in `language`, such as FR -> France; empty for a language that CLDR does not know."""
+    try:
+        territories = Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return MappingProxyType({})
+    return MappingProxyType(
+        {
+            code: name
+            for code, name in territories.items()
+            if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
+        }
+    )

@@ -1,0 +1,120 @@
+"""`python -m bot` runs the bot until it is told to stop.
+
+It ends with 0 when it was told to stop, 1 when the knowledge has problems or Discord cannot be reached, and 2 when a
+setting is wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+
+import aiohttp
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.client import SummitClient
+from bot.health import PortError, serving_health
+from bot.settings import Settings, SettingsError, read_settings
+from summitbot import Engine, KnowledgeError, load_knowledge
+
+STOPPED = 0
+FAILED = 1
+WRONG_SETTING = 2
+
+_AUTHENTICATION_FAILED = 4004
+_REFUSED = (
+    "Discord refuses this DISCORD_TOKEN: "
+    'reset the token on the "Bot" page of the developer portal and set DISCORD_TOKEN to the new one.'
+)
+
+_logger = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Read the settings, load the knowledge, run the bot. Return the exit code."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        return _end(WRONG_SETTING, *error.problems)
+    _configure_logging(settings.log_level)
+    try:
+        engine = Engine(load_knowledge(settings.summitbot_knowledge))
+    except KnowledgeError as error:
+        return _end(FAILED, *map(str, error.problems))
+    _point_discord_at(settings)
+    return _run(SummitClient(engine), settings)
+
+
+def _run(client: SummitClient, settings: Settings) -> int:
+    try:
+        asyncio.run(_serve(client, settings))
+    except discord.LoginFailure:
+        return _end(WRONG_SETTING, _REFUSED)
+    except discord.ConnectionClosed as error:
+        if error.code == _AUTHENTICATION_FAILED:
+            return _end(WRONG_SETTING, _REFUSED)
+        return _end(FAILED, f"Discord closed the connection for good (code {error.code}).")
+    except (aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
+        return _end(FAILED, f"Discord could not be reached: {error}.")
+    except PortError as error:
+        return _end(WRONG_SETTING, f"SUMMITBOT_HEALTH_PORT cannot be used for the health check: {error}.")
+    return STOPPED
+
+
+async def _serve(client: SummitClient, settings: Settings) -> None:
+    """Answer until told to stop; raise what ended it otherwise."""
+    told_to_stop = _told_to_stop()
+    async with serving_health(client, settings.summitbot_health_host, settings.summitbot_health_port), client:
+        session = asyncio.create_task(client.start(settings.discord_token.get_secret_value()))
+        stopping = asyncio.create_task(told_to_stop.wait())
+        await asyncio.wait({session, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            _logger.info("Told to stop")
+            await client.close()
+            session.cancel()
+            await asyncio.wait({session})
+        else:
+            stopping.cancel()
+            session.result()
+
+
+def _told_to_stop() -> asyncio.Event:
+    """An event that is set when the process receives SIGTERM or SIGINT."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl+C still ends the process
+            loop.add_signal_handler(number, told.set)
+    return told
+
+
+def _point_discord_at(settings: Settings) -> None:
+    """Send everything through the operator's proxy, if there is one."""
+    if settings.discord_api_url:
+        Route.BASE = settings.discord_api_url
+    if settings.discord_gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.discord_gateway_url)
+
+
+def _configure_logging(level: str) -> None:
+    """Log to standard error. discord.py stays one step quieter: its details hold messages next to their authors."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice, and need not say so
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    quieter = {"DEBUG": "INFO", "INFO": "WARNING"}
+    logging.getLogger("discord").setLevel(quieter.get(level, level))
+
+
+def _end(code: int, *sentences: str) -> int:
+    for sentence in sentences:
+        sys.stderr.write(f"{sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""The bot on Discord: what it listens to, what it offers, and what it does when something breaks."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Awaitable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import failures, listening
+from bot.answering import Answering
+from bot.commands import add_commands
+from bot.commands.responding import Interaction, PhraseTranslator, respond
+from bot.phrases import language_of
+from summitbot import Engine
+
+_UNKNOWN_INTERACTION = 10062
+
+_logger = logging.getLogger(__name__)
+
+
+def _intents() -> discord.Intents:
+    """None that Discord must approve: mentions, replies and direct messages come with their text without it."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class SummitClient(discord.Client):
+    """Answers mentions, replies, direct messages and commands out of one engine. It pings nobody."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(
+            intents=_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,  # it keeps nobody's messages
+            enable_debug_events=True,  # for on_socket_raw_receive, which the health check rests on
+        )
+        self.answering = Answering(engine)
+        self.tree = SummitTree(self)
+        self.last_heard: float | None = None
+        """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
+        add_commands(self.tree, self.answering)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord which commands there are; a failure is only logged, as messages are answered all the same."""
+        await self.tree.set_translator(PhraseTranslator())
+        try:
+            await self.tree.sync()
+        except (discord.HTTPException, app_commands.AppCommandError):
+            _logger.exception("The commands could not be registered with Discord")
+
+    async def on_ready(self) -> None:
+        """Log that the bot is at work."""
+        _logger.info("Ready: %s servers", len(self.guilds))
+
+    async def on_resumed(self) -> None:
+        """Log that a lost connection is back."""
+        _logger.info("Connection resumed")
+
+    async def on_disconnect(self) -> None:
+        """Note that the gateway is out of hearing; discord.py connects again by itself."""
+        self.last_heard = None
+        _logger.info("Disconnected")
+
+    async def on_socket_raw_receive(self, message: str | bytes) -> None:  # noqa: ARG002
+        """Note that the gateway was heard: every event counts, and so does the answer to each heartbeat."""
+        self.last_heard = time.monotonic()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        if self.user is not None:
+            await listening.respond_to(message, self.user, self.answering)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """Log what went wrong in an event, and tell the asker if it was a message."""
+        reference = failures.record(sys.exception(), event_method)
+        if event_method == "on_message":
+            await _quietly(listening.reply(args[0], self.answering.failure(reference)))
+
+
+class SummitTree(app_commands.CommandTree[SummitClient]):
+    """The commands, on servers and on user accounts, everywhere one can type."""
+
+    def __init__(self, client: SummitClient) -> None:
+        super().__init__(
+            client,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+        )
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Log what went wrong in a command and tell the person who gave it, and nobody else."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
+            _logger.warning("A command was answered too late for Discord")
+            return
+        command = interaction.command.qualified_name if interaction.command else "an unknown command"
+        answering = self.client.answering
+        language = language_of(interaction.locale, answering.engine.languages)
+        messages = answering.failure(failures.record(cause, command), language)
+        await _quietly(respond(interaction, messages, ephemeral=True))
+
+
+async def _quietly(sending: Awaitable[None]) -> None:
+    """Send what can be sent: telling about a failure must not fail in turn."""
+    try:
+        await sending
+    except discord.HTTPException as error:
+        _logger.warning("The failure could not be told: %s", error)

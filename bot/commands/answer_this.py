@@ -1,0 +1,26 @@
+"""The "Answer this" entry on the menu of any message; only the person who picks it sees the answer."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.answering import Answering
+from bot.commands.responding import Interaction, respond
+from bot.listening import question_in
+from bot.phrases import language_of, phrase
+
+
+def answer_this_menu(answering: Answering) -> app_commands.ContextMenu:
+    """Return the menu entry."""
+
+    async def answer_this(interaction: Interaction, message: discord.Message) -> None:
+        language = language_of(interaction.locale, answering.engine.languages)
+        question = question_in(message, interaction.client.user)
+        if question:
+            messages = answering.answer(question, interaction.created_at, language=language)
+        else:
+            messages = (phrase("no_text", language),)
+        await respond(interaction, messages, ephemeral=True)
+
+    return app_commands.ContextMenu(name="Answer this", callback=answer_this)

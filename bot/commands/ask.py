@@ -1,0 +1,42 @@
+"""`/ask question:` answers a question in free text and completes it while it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.answering import Answering
+from bot.commands.responding import Interaction, conversation_of, described, respond
+from bot.phrases import language_of
+
+MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+
+
+def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
+    """Return the `/ask` command."""
+
+    @app_commands.command(name="ask", description=described("ask"))
+    @app_commands.describe(question=described("ask_question"))
+    async def ask(interaction: Interaction, question: str) -> None:
+        messages = answering.answer(
+            question,
+            interaction.created_at,
+            language=language_of(interaction.locale, answering.engine.languages),
+            conversation=conversation_of(interaction),
+        )
+        await respond(interaction, messages)
+
+    @ask.autocomplete("question")
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        language = language_of(interaction.locale, answering.engine.languages)
+        questions = answering.engine.complete(typed, language, limit=MOST_CHOICES)
+        return [app_commands.Choice(name=question, value=question) for question in _that_fit(questions)]
+
+    return ask
+
+
+def _that_fit(questions: tuple[str, ...]) -> list[str]:
+    """Those that Discord can show whole: half a question would be a different one."""
+    return [question for question in questions if len(question) <= LONGEST_CHOICE][:MOST_CHOICES]

@@ -1,0 +1,87 @@
+"""Messages: which ones are meant for the bot, what they ask, and how the reply is posted."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+
+import discord
+
+from bot.answering import Answering
+from bot.conversations import Conversation
+from bot.phrases import language_of, phrase
+
+_CANNOT_REPLY_WITHOUT_HISTORY = 160002
+_MARKUP = re.compile(r"<(?:@!?(?P<user>\d+)|@&\d+|#\d+|a?:\w+:\d+|/[^>\n]+:\d+|t:-?\d+(?::\w)?)>")
+
+_logger = logging.getLogger(__name__)
+
+
+async def respond_to(message: discord.Message, me: discord.ClientUser, answering: Answering) -> None:
+    """Reply to `message` if it is meant for the bot; never raises for want of permission."""
+    if is_for(me, message):
+        await reply(message, _messages_for(message, me, answering))
+
+
+def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
+    """Whether a person put `message` to the bot: in private, by a mention, or by a reply that pings it."""
+    if message.author.bot or message.webhook_id is not None:
+        return False
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        return False
+    return message.guild is None or me in message.mentions or _names_own_role(message)
+
+
+def _names_own_role(message: discord.Message) -> bool:
+    """Whether it mentions the role that Discord made for the bot, which people often pick instead of the bot itself."""
+    own = message.guild.self_role if message.guild else None
+    return own is not None and own in message.role_mentions
+
+
+def question_in(message: discord.Message, me: discord.ClientUser) -> str:
+    """Return the text of `message` without the mention of the bot; other people stand by their names."""
+    names = {user.id: user.display_name for user in message.mentions if user.id != me.id}
+
+    def in_words(match: re.Match[str]) -> str:
+        return names.get(int(match["user"] or 0), " ")
+
+    return re.sub(r"[^\S\n]+", " ", _MARKUP.sub(in_words, message.content)).strip()
+
+
+def _messages_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Sequence[str]:
+    language = _language_of(message, answering.engine.languages)
+    question = question_in(message, me)
+    if question:
+        conversation = Conversation(message.channel.id, message.author.id)
+        return answering.answer(question, message.created_at, language=language, conversation=conversation)
+    if message.content or message.guild is None:
+        return answering.help(language)
+    return (phrase("unreadable", language),)  # a reply to a slash answer: Discord keeps its text back
+
+
+def _language_of(message: discord.Message, languages: Sequence[str]) -> str | None:
+    """The language of the server, where someone has chosen it: only community servers can."""
+    if message.guild and "COMMUNITY" in message.guild.features:
+        return language_of(message.guild.preferred_locale, languages)
+    return None
+
+
+async def reply(message: discord.Message, messages: Sequence[str]) -> None:
+    """Post `messages` below `message`, the first as a reply to it; where the bot may not speak, only log that."""
+    try:
+        await _first(message, messages[0])
+        for following in messages[1:]:
+            await message.channel.send(following, suppress_embeds=True)
+    except (discord.Forbidden, discord.NotFound) as error:
+        _logger.warning("Could not answer in channel %s: %s", message.channel.id, error)
+
+
+async def _first(message: discord.Message, text: str) -> None:
+    try:
+        reference = message.to_reference(fail_if_not_exists=False)
+        await message.channel.send(text, reference=reference, suppress_embeds=True)
+    except discord.Forbidden as error:
+        if error.code != _CANNOT_REPLY_WITHOUT_HISTORY:
+            raise
+        await message.channel.send(text, suppress_embeds=True)

@@ -1,0 +1,44 @@
+"""An engine that says what a test wants to hear, and keeps what it was asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from summitbot import Answer, Outcome, Question, Reading
+
+
+def reading_of(text: str) -> Reading:
+    return Reading(text, "en", Outcome.ANSWER, topic="venue")
+
+
+@dataclass
+class ScriptedEngine:
+    """Has the methods of `summitbot.Engine` that the bot calls."""
+
+    blocks: tuple[str, ...] = ("In the town hall.",)
+    completions: tuple[str, ...] = ("Where was it?", "When was it?")
+    failure: Exception | None = None
+    languages: tuple[str, ...] = ("en", "fr")
+    questions: list[Question] = field(default_factory=list)
+    overviews: list[tuple[str, str | None, datetime]] = field(default_factory=list)
+
+    def answer(self, question: Question) -> Answer:
+        self.questions.append(question)
+        return self._say(question.text)
+
+    def overview(self, section: str, language: str | None, asked_at: datetime) -> Answer:
+        self.overviews.append((section, language, asked_at))
+        return self._say(section)
+
+    def complete(self, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:  # noqa: ARG002
+        if self.failure:
+            raise self.failure
+        return tuple(text for text in self.completions if typed.lower() in text.lower())[:limit]
+
+    def sentence(self, name: str, language: str | None, /, **values: str) -> str:
+        """The name of the sentence and its values, so that a test sees which one was said."""
+        return "/".join([name, language or "any", *values.values()])
+
+    def _say(self, text: str) -> Answer:
+        if self.failure:
+            raise self.failure
+        return Answer(Outcome.ANSWER, self.blocks, "en", (reading_of(text),))

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
+from shutil import get_terminal_size
 
 from summitbot import Engine, KnowledgeError, Question, load_knowledge
 from summitbot.knowledge.schema import knowledge_schema
@@ -112,7 +113,7 @@ def _ask(options: Namespace) -> int:
     lines = sys.stdin.buffer if options.question == _STANDARD_INPUT else [os.fsencode(" ".join(options.question))]
     if options.json:
         _speak_utf8()
-        _show(answer_lines(engine, lines, options.language, _moment(options)))
+        _show(answer_lines(engine, lines, options.language, lambda: _moment(options)))
     else:
         for line in lines:
             _show(_answer(engine, read_line(line).text, options))
@@ -121,7 +122,7 @@ def _ask(options: Namespace) -> int:
 
 def _answer(engine: Engine, text: str, options: Namespace) -> Iterator[str]:
     answer = engine.answer(Question(text, _moment(options), options.language))
-    yield from render(answer, engine, quietly=sys.stdout.isatty())
+    yield from render(answer, engine, width=_width())
     if options.explain:
         for reading in answer.readings:
             yield ""
@@ -129,9 +130,9 @@ def _answer(engine: Engine, text: str, options: Namespace) -> Iterator[str]:
 
 
 def _chat(options: Namespace) -> int:
-    at_a_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    chat = Chat(_engine(options), options.language, lambda: _moment(options), quietly=at_a_terminal)
-    if at_a_terminal:
+    width = _width() if sys.stdin.isatty() else None
+    chat = Chat(_engine(options), options.language, lambda: _moment(options), width=width)
+    if width is not None:
         from summitbot.terminal.prompt import chat_at_prompt  # noqa: PLC0415 - slow to import, and only needed here
 
         _show(chat_at_prompt(chat))
@@ -163,6 +164,11 @@ def _show(lines: Iterable[str]) -> None:
     """Print each line as soon as it is there, for those who wait for it at the other end of a pipe."""
     for line in lines:
         print(line, flush=True)
+
+
+def _width() -> int | None:
+    """How wide the terminal is; none where the output goes elsewhere."""
+    return get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _moment(options: Namespace) -> datetime:

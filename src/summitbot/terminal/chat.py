@@ -17,15 +17,15 @@ COMMANDS = {
 
 
 class Chat:
-    """One conversation. `now` is asked for the moment of each question; `quietly` dims sources on a terminal."""
+    """One conversation. `now` is asked for the moment of each question; `width` is that of the terminal, if any."""
 
     def __init__(
-        self, engine: Engine, language: str | None, now: Callable[[], datetime], *, quietly: bool = False
+        self, engine: Engine, language: str | None, now: Callable[[], datetime], *, width: int | None = None
     ) -> None:
         self.engine = engine
         self.language = language
         self._now = now
-        self._quietly = quietly
+        self._width = width
         self._readings: tuple[Reading, ...] = ()
         self._suggestions: Sequence[str] = ()
 
@@ -64,7 +64,7 @@ class Chat:
     def _answer(self, question: str) -> Iterator[str]:
         answer = self.engine.answer(Question(whole(question), self._now(), self.language, self._readings))
         self._readings, self._suggestions = answer.readings, answer.suggestions
-        yield from render(answer, self.engine, quietly=self._quietly, numbered=True)
+        yield from render(answer, self.engine, width=self._width, numbered=True)
 
 
 def chat_over_lines(chat: Chat, lines: Iterable[bytes]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,12 +47,17 @@ def _text_or_number(value: object) -> str | None:
     return str(value) if isinstance(value, int) else _text(value)
 
 
-def answer_lines(engine: Engine, lines: Iterable[bytes], language: str | None, asked_at: datetime) -> Iterator[str]:
-    """Yield one line of JSON for each of `lines`, in order; `language` is the hint where a line has none."""
+def answer_lines(
+    engine: Engine, lines: Iterable[bytes], language: str | None, now: Callable[[], datetime]
+) -> Iterator[str]:
+    """Yield one line of JSON for each of `lines`, in order; `language` is the hint where a line has none.
+
+    `now` is asked for the moment of each question, as a program may keep asking for days.
+    """
     previous: OrderedDict[str, tuple[Reading, ...]] = OrderedDict()
     for line in map(read_line, lines):
         before = previous.pop(line.conversation, ()) if line.conversation else ()
-        answer = engine.answer(Question(line.text, asked_at, line.language or language, before))
+        answer = engine.answer(Question(line.text, now(), line.language or language, before))
         if line.conversation:
             previous[line.conversation] = answer.readings
             if len(previous) > MOST_CONVERSATIONS:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from summitbot import Answer, Engine, Outcome, SourceNote
 from summitbot.answering.wording import date_in_words
@@ -19,20 +20,29 @@ def whole(text: str) -> str:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def render(answer: Answer, engine: Engine, *, quietly: bool = False, numbered: bool = False) -> Iterator[str]:
-    """Yield the lines that show `answer`.
+def render(answer: Answer, engine: Engine, *, width: int | None = None, numbered: bool = False) -> Iterator[str]:
+    """Yield the lines that show `answer`, with numbers before its suggestions if it is `numbered`.
 
-    With `quietly`, sources are dimmed by a terminal's control codes; with `numbered`, suggestions have numbers.
+    `width` is that of the terminal: lines are broken between words, and sources dimmed. Without it, nothing is done.
     """
-    yield from said(answer, numbered=numbered)
-    notes = list(_notes(answer, engine))
+    yield from _fitted(said(answer, numbered=numbered), width)
+    notes = list(_fitted(_notes(answer, engine), width))
     if notes:
         yield ""
-        yield from (f"{_QUIET}{note}{_LOUD}" for note in notes) if quietly else notes
+        yield from notes if width is None else (f"{_QUIET}{note}{_LOUD}" for note in notes)
     if answer.suggestions and answer.outcome is not Outcome.CLARIFY:
         yield ""
         yield engine.sentence("did-you-mean", answer.language)
-        yield from _listed(answer, numbered=numbered)
+        yield from _fitted(_listed(answer, numbered=numbered), width)
+
+
+def _fitted(lines: Iterable[str], width: int | None) -> Iterator[str]:
+    """The lines broken between words so that they fit; an address stays in one piece, whatever its length."""
+    if width is None:
+        yield from lines
+        return
+    for line in "\n".join(lines).split("\n"):
+        yield from wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def said(answer: Answer, *, numbered: bool = False) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """Similarity of a question to every phrasing, and the topics that follow from it.
 
-Two views of the same kernel are kept: the similarity to single phrasings (a nearest-neighbour view) and a closed-form
-ridge regression of the topics on it (kernel ridge; Saunders, Gammerman & Vovk 1998). Features are weighted by smoothed
-inverse document frequency and each family is scaled to unit length, so that every similarity lies in 0..1.
+Features are weighted by smoothed inverse document frequency, and each family of them is scaled to unit length, so that every
+similarity lies in 0..1. A topic's score is the geometric mean of two views: its nearest phrasings and the ridge regression.
 """
 
 from __future__ import annotations
@@ -14,23 +13,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summitbot.understanding.features import FAMILIES
+from summitbot.understanding.regression import Ridge, fold, places
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 Integers = NDArray[np.int64]
 
-RIDGE = 0.35
-"""Weight of the ridge penalty, in units of a phrasing's similarity to itself."""
 NEIGHBOURS = 3
 NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
+HELD_OUT = 400
+"""Phrasings, spread evenly, that are scored by the others to calibrate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How a phrasing fares against all the others, itself left out (leave-one-out, in closed form)."""
+    """How a phrasing fares against all the others, itself left out."""
 
     right: bool
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A question against every phrasing: `similarities` by phrasing, `regressed` and `scores` by topic, all in 0..1."""
+
+    similarities: Floats
+    regressed: Floats
+    scores: Floats
 
 
 class _FamilyIndex:
@@ -38,6 +47,7 @@ class _FamilyIndex:
 
     def __init__(self, family: str, documents: Sequence[Sequence[str]]) -> None:
         self._count, self.share = FAMILIES[family]
+        self._family = family
         self._ids: dict[str, int] = {}
         self.size = len(documents)
         ids: list[int] = []
@@ -55,39 +65,36 @@ class _FamilyIndex:
         frequencies = np.bincount(ids, minlength=len(self._ids))
         self._rarity: Floats = np.log((1 + self.size) / (1 + frequencies)) + 1
         self._unseen = float(np.log(1 + self.size) + 1)
+        self._places, self._signs = places([f"{self._family} {feature}" for feature in self._ids])
         weights = (1 + np.log(counts)) * self._rarity[ids]
         norms = np.sqrt(np.bincount(rows, weights=weights**2, minlength=self.size))
+        scaled = weights / np.maximum(norms, 1e-9)[rows]
+        self.folded = fold(rows, self._places[ids], scaled * self._signs[ids] * np.sqrt(self.share), self.size)
         order = np.argsort(ids, kind="stable")
         self._rows: Integers = rows[order]
-        self._weights: Floats = (weights / np.maximum(norms, 1e-9)[rows])[order]
+        self._weights: Floats = scaled[order]
         self._starts: Integers = np.concatenate(([0], np.cumsum(frequencies)))
 
-    def similarities(self, stems: Sequence[str]) -> Floats:
-        """Cosine similarity of the stems to each document."""
+    def compare(self, stems: Sequence[str]) -> tuple[Floats, Floats]:
+        """Cosine similarity of the stems to each document, and the stems folded for the regression."""
         counted = self._count(stems)
         known = [(self._ids[feature], count) for feature, count in counted.items() if feature in self._ids]
-        if not known:
-            return np.zeros(self.size)
-        ids = np.array([id_ for id_, _ in known])
+        ids = np.array([id_ for id_, _ in known], dtype=np.int64)
         wanted = (1 + np.log([count for _, count in known])) * self._rarity[ids]
         unseen = [count for feature, count in counted.items() if feature not in self._ids]
         squares = float(wanted @ wanted) + float(np.sum(((1 + np.log(unseen)) * self._unseen) ** 2))
-        spans = [slice(self._starts[id_], self._starts[id_ + 1]) for id_ in ids]
-        rows = np.concatenate([self._rows[span] for span in spans])
-        values = np.concatenate([self._weights[span] * w for span, w in zip(spans, wanted, strict=True)])
-        summed: Floats = np.bincount(rows, weights=values, minlength=self.size) / np.sqrt(squares)
-        return summed
+        wanted /= np.sqrt(max(squares, 1e-9))
+        folded = fold(np.zeros_like(ids), self._places[ids], wanted * self._signs[ids] * np.sqrt(self.share), 1)[0]
+        return self._similarities(ids, wanted), folded
 
-    def kernel(self) -> Floats:
-        """Similarity of every document to every other."""
-        matrix = np.zeros((self.size, self.size))
-        single = np.flatnonzero(np.diff(self._starts) == 1)
-        np.add.at(matrix, (self._rows[self._starts[single]],) * 2, self._weights[self._starts[single]] ** 2)
-        for id_ in np.flatnonzero(np.diff(self._starts) > 1):
-            span = slice(self._starts[id_], self._starts[id_ + 1])
-            rows, weights = self._rows[span], self._weights[span]
-            matrix[rows[:, None], rows] += weights[:, None] * weights
-        return matrix
+    def _similarities(self, ids: Integers, wanted: Floats) -> Floats:
+        if not len(ids):
+            return np.zeros(self.size)
+        lengths = self._starts[ids + 1] - self._starts[ids]
+        ends = np.cumsum(lengths)
+        at = np.arange(ends[-1]) + np.repeat(self._starts[ids] - (ends - lengths), lengths)
+        values = self._weights[at] * np.repeat(wanted, lengths)
+        return np.bincount(self._rows[at], weights=values, minlength=self.size)
 
 
 class PhrasingIndex:
@@ -100,26 +107,16 @@ class PhrasingIndex:
         self._present, self._starts = np.unique(self._topics, return_index=True)
         self._sizes: Integers = np.diff(np.append(self._starts, len(documents)))
         self.topic_count = topic_count
-        kernel = sum((f.kernel() * f.share for f in self._families), np.zeros((len(documents), len(documents))))
-        targets = np.zeros((len(documents), topic_count))
-        targets[np.arange(len(documents)), self._topics] = 1.0
-        inverse: Floats = np.asarray(np.linalg.inv(kernel + RIDGE * np.eye(len(documents))), dtype=np.float64)
-        self._weights: Floats = inverse @ targets
-        self.held_out = self._leave_one_out(kernel, targets, inverse) if documents else []
+        folded = sum((f.folded for f in self._families[1:]), self._families[0].folded)
+        self._ridge = Ridge(folded, self._topics, topic_count)
+        self.held_out = [self._hold_out(row, documents, folded) for row in _spread(len(documents))]
 
-    def similarities(self, stems: Sequence[str]) -> Floats:
-        """Similarity in 0..1 of the stems to each phrasing."""
-        return sum((f.similarities(stems) * f.share for f in self._families), np.zeros(len(self._topics)))
-
-    def regress(self, similarities: Floats) -> Floats:
-        """The ridge regression's score of each topic, clipped to 0..1."""
-        regressed: Floats = np.clip(similarities @ self._weights, 0.0, 1.0)
-        return regressed
-
-    def score(self, similarities: Floats) -> Floats:
-        """The score in 0..1 of each topic: the geometric mean of the regression and the nearest phrasings."""
-        scored: Floats = np.sqrt(self.regress(similarities) * self._neighbours(similarities[None, :])[0])
-        return scored
+    def compare(self, stems: Sequence[str]) -> Compared:
+        """The stems against every phrasing and topic."""
+        compared = [f.compare(stems) for f in self._families]
+        similarities = self._mixed([s for s, _ in compared])
+        regressed = np.clip(self._ridge.scores(sum((f for _, f in compared[1:]), compared[0][1])), 0.0, 1.0)
+        return Compared(similarities, regressed, self._scores(similarities, regressed))
 
     def nearest(self, similarities: Floats, topic: int) -> tuple[float, int]:
         """Similarity and row of the topic's nearest phrasing."""
@@ -128,27 +125,41 @@ class PhrasingIndex:
         row = start + int(similarities[start : start + int(self._sizes[at])].argmax())
         return float(similarities[row]), row
 
+    def _mixed(self, by_family: Sequence[Floats]) -> Floats:
+        mixed = np.zeros(len(self._topics))
+        for family, similarities in zip(self._families, by_family, strict=True):
+            mixed += similarities * family.share
+        return mixed
+
+    def _scores(self, similarities: Floats, regressed: Floats) -> Floats:
+        scored: Floats = np.sqrt(regressed * self._neighbours(similarities))
+        return scored
+
     def _neighbours(self, similarities: Floats) -> Floats:
-        """Per question and topic: the best similarity blended with the mean of the topic's best three."""
-        blended = np.zeros((len(similarities), self.topic_count))
+        """Per topic: the best similarity blended with the mean of the topic's best three."""
+        blended = np.zeros(self.topic_count)
         if not len(self._present):
             return blended
         left = similarities.copy()
-        total = np.zeros((len(similarities), len(self._present)))
-        best = total
-        for place in range(NEIGHBOURS):
-            highest = np.maximum.reduceat(left, self._starts, axis=1)
-            best = highest if place == 0 else best
-            total = total + np.maximum(highest, 0.0)
-            left[left == np.repeat(highest, self._sizes, axis=1)] = -1.0
+        best = np.maximum.reduceat(left, self._starts)
+        total = best.copy()
+        highest = best
+        for _ in range(NEIGHBOURS - 1):
+            left[left == np.repeat(highest, self._sizes)] = -1.0
+            highest = np.maximum.reduceat(left, self._starts)
+            total += np.maximum(highest, 0.0)
         mean = total / np.minimum(self._sizes, NEIGHBOURS)
-        blended[:, self._present] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean
+        blended[self._present] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean
         return blended
 
-    def _leave_one_out(self, kernel: Floats, targets: Floats, inverse: Floats) -> list[Held]:
-        """Each phrasing scored by the others; the residual of kernel ridge without row i is a_i / inverse_ii."""
-        fitted = np.clip(targets - self._weights / np.diag(inverse)[:, None], 0.0, 1.0)
-        others = kernel - np.diag(np.diag(kernel))
-        scores = np.sqrt(fitted * self._neighbours(others))
-        best = scores.argmax(axis=1)
-        return [Held(bool(b == t), float(s[b])) for b, t, s in zip(best, self._topics, scores, strict=True)]
+    def _hold_out(self, row: int, documents: Sequence[Sequence[str]], folded: Floats) -> Held:
+        similarities = self._mixed([f.compare(documents[row])[0] for f in self._families])
+        similarities[row] = 0.0
+        scores = self._scores(similarities, np.clip(self._ridge.without(row, folded), 0.0, 1.0))
+        best = int(scores.argmax())
+        return Held(best == int(self._topics[row]), float(scores[best]))
+
+
+def _spread(size: int) -> list[int]:
+    """At most `HELD_OUT` row numbers, evenly spread."""
+    return [int(r) for r in np.unique(np.linspace(0, size - 1, min(size, HELD_OUT)).round())] if size else []

@@ -126,15 +126,14 @@ class Matcher:
     def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
         stems = self.stems(variant.words)
         exact = {p.topic: p for p in self._exact.get(stems, ())}
-        similarities = self._index.similarities(stems)
-        scores = self._index.score(similarities)
+        compared = self._index.compare(stems)
+        scores = compared.scores
         wanted = frozenset(variant.slots)
         eligible = [n for n, slots in enumerate(self._slots) if slots == wanted and (scores[n] > FEWEST or n in exact)]
         eligible.sort(key=lambda n: (n not in exact, -scores[n]))
-        regression = self._index.regress(similarities)
         ranked: list[Ranked] = []
         for n in eligible[:12]:
-            nearest, row = self._index.nearest(similarities, n)
+            nearest, row = self._index.nearest(compared.similarities, n)
             checked = self._facts_gate(n, variant) + gates.check(
                 signals, self._profiles[n], variant.unbound, variant.unexplained
             )
@@ -143,7 +142,7 @@ class Matcher:
             else:
                 passed = float(np.prod([g.factor for g in checked])) if checked else 1.0
                 score, phrasing = float(scores[n]) * passed, self._phrasings[row]
-            parts = {"regression": float(regression[n]), "nearest": nearest, "before gates": float(scores[n])}
+            parts = {"regression": float(compared.regressed[n]), "nearest": nearest, "before gates": float(scores[n])}
             slots = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in variant.slots.items()}
             candidate = Candidate(
                 self.topics[n], phrasing.text, min(1.0, score * variant.factor), n in exact, slots, parts, checked

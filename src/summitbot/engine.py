@@ -16,7 +16,7 @@ from summitbot.understanding.completion import Completions
 from summitbot.understanding.compound import splits
 from summitbot.understanding.reader import Reader
 
-SPLIT_LEAD = -0.08
+SPLIT_HANDICAP = 0.08
 """How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
 
 
@@ -71,8 +71,8 @@ class Engine:
             readings = self._read_parts(parts, question)
             if readings is not None:
                 weakest = min(r.score for r in readings)
-                if weakest > best[0] + SPLIT_LEAD or best[1][0].outcome is not Outcome.ANSWER:
-                    best = (weakest - SPLIT_LEAD, readings)
+                if weakest > best[0] - SPLIT_HANDICAP:
+                    best = (weakest + SPLIT_HANDICAP, readings)
         return best[1]
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:

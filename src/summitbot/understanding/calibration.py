@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summitbot.understanding.index import Held
-
 PERCENTILE = 10.0
-LOWEST, HIGHEST = 0.25, 0.6
+LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
 FEWEST = 8
@@ -34,9 +32,9 @@ class Thresholds:
     origin: str
 
 
-def calibrate(held_out: Sequence[Held]) -> Thresholds:
-    """The thresholds for phrasings that fared so."""
-    right = [h.score for h in held_out if h.right]
+def calibrate(held_out: Sequence[tuple[bool, float]]) -> Thresholds:
+    """The thresholds for phrasings that fared so: whether each was placed rightly, and with what score."""
+    right = [score for placed, score in held_out if placed]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
     answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))

@@ -44,7 +44,7 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:
-    if unknown.candidate.score < thresholds.answer:
+    if unknown.candidate.score < (thresholds.answer + thresholds.doubt) / 2:
         return False
     return best is None or unknown.candidate.score > best.candidate.score + UNKNOWN_LEAD
 

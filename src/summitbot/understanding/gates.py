@@ -25,7 +25,7 @@ OTHER_FOREIGN_ENTITY = 0.7
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 UNEXPLAINED = 0.6
-"""How much of the score is lost when nothing that the question is about is known here; less, if some of it is."""
+"""How much of the score is lost when no word of the question but little ones occurs in the topic; less, if some do."""
 
 T = TypeVar("T")
 _AMOUNTS = frozenset({"how-many", "how-much", "how-long"})
@@ -106,17 +106,16 @@ def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
     )
 
 
-def check(question: Signals, topic: Profile, unbound: Iterable[Entity], unexplained: float) -> tuple[Gate, ...]:
+def check(question: Signals, topic: Profile, unbound: Iterable[Entity], explained: float) -> tuple[Gate, ...]:
     """All gates between a question and a topic.
 
-    `unbound` are the entities named that no slot of the topic takes; `unexplained` is the share (0..1) of the
-    question's meaningful words that this knowledge has never heard of.
+    `unbound` are the entities named that no slot of the topic takes; `explained` is the share (0..1) of the question's
+    meaningful words that the topic's phrasings hold.
     """
     gates = [_question_kind(question, topic), _direction(question, topic), _negation(question, topic)]
-    if unexplained:
-        gates.append(
-            Gate("known words", passed=False, factor=1 - UNEXPLAINED * unexplained, note=f"{unexplained:.0%} strange")
-        )
+    if explained < 1:
+        factor = 1 - UNEXPLAINED * (1 - explained)
+        gates.append(Gate("explained words", passed=False, factor=factor, note=f"{explained:.0%}"))
     gates += [_entity(entity, topic) for entity in unbound]
     return tuple(g for g in gates if g is not None)
 

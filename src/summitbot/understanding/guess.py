@@ -12,6 +12,8 @@ OWN_WORD = 3.0
 """Weight of a word that the language pack itself lists, in Zipf units."""
 KNOWN_WORD = 1.0
 HINT = 1.5
+PREFERRED = 1.0
+"""Head start of the folder's first language: a single word is often a word of several."""
 CERTAIN = 4.0
 """Lead, in Zipf units, from which the guess is not doubted."""
 
@@ -26,6 +28,7 @@ class LanguageGuesser:
     def rank(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """Every language with its evidence, the likeliest first."""
         evidence = {code: self._evidence(code, tokens) for code in self._vocabularies}
+        evidence[next(iter(evidence))] += PREFERRED
         if hint is not None and hint.split("-")[0] in evidence:
             evidence[hint.split("-")[0]] += HINT
         return sorted(evidence.items(), key=lambda e: -e[1])

@@ -1,7 +1,8 @@
 """Similarity of a question to every phrasing, and the topics that follow from it.
 
-Features are weighted by smoothed inverse document frequency, and each family of them is scaled to unit length, so that every
-similarity lies in 0..1. A topic's score is the geometric mean of two views: its nearest phrasings and the ridge regression.
+Features are weighted by smoothed inverse document frequency, and each family of them is scaled to unit length, so that
+every similarity lies in 0..1. A topic's score is the geometric mean of two views: its nearest phrasings and the ridge
+regression.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ HELD_OUT = 400
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How a phrasing fares against all the others, itself left out."""
+    """How a phrasing fares against all the others, itself left out: the best topic then, and its score."""
 
-    right: bool
+    row: int
+    topic: int
     score: float
 
 
@@ -157,7 +159,7 @@ class PhrasingIndex:
         similarities[row] = 0.0
         scores = self._scores(similarities, np.clip(self._ridge.without(row, folded), 0.0, 1.0))
         best = int(scores.argmax())
-        return Held(best == int(self._topics[row]), float(scores[best]))
+        return Held(row, best, float(scores[best]))
 
 
 def _spread(size: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +16,9 @@ from summitbot.understanding import gates
 from summitbot.understanding.calibration import Thresholds, calibrate
 from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
-from summitbot.understanding.index import PhrasingIndex
+from summitbot.understanding.index import Held, PhrasingIndex
 from summitbot.understanding.names import Names
-from summitbot.understanding.vocabulary import Vocabulary
+from summitbot.understanding.vocabulary import Vocabulary, commonness
 from summitbot.understanding.words import Token, Wording, folded_words, tokenise
 
 HARD_KINDS = frozenset({"person", "country", "organisation"})
@@ -25,6 +26,10 @@ HARD_KINDS = frozenset({"person", "country", "organisation"})
 SUMMIT = "summit"
 _ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
 FEWEST = 1e-9
+LITTLE_WORD = 5.5
+"""Zipf frequency from which a word is found in any question ..."""
+LITTLE_MEANING = 0.2
+"""... and how much it then counts, against 1 for a meaningful one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,6 @@ class Variant:
     slots: Mapping[str, Mention] = field(default_factory=dict)
     unbound: tuple[tuple[str, str], ...] = ()
     """Kind and id of the known entities that fill no slot."""
-    unexplained: float = 0.0
-    """Share of the meaningful words that are strange here, in 0..1."""
     factor: float = 1.0
     unknown: bool = False
     """Whether a slot is filled by a name that nobody here bears."""
@@ -88,12 +91,15 @@ class Matcher:
             _Phrasing(n, text, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
         self._exact: dict[tuple[str, ...], list[_Phrasing]] = {}
+        for phrasing, words in zip(self._phrasings, literal, strict=True):
+            self._exact.setdefault(tuple(words), []).append(phrasing)
+        self._stems_of = [Counter[str]() for _ in self.topics]
         for phrasing in self._phrasings:
-            self._exact.setdefault(phrasing.stems, []).append(phrasing)
+            self._stems_of[phrasing.topic].update(set(phrasing.stems))
         self._profiles = self._profile(knowledge, written)
         documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
         self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
-        self.thresholds: Thresholds = calibrate(self._index.held_out)
+        self.thresholds: Thresholds = calibrate([self._fared(held) for held in self._index.held_out])
 
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
         """The stems that are compared, from folded words and slots."""
@@ -125,7 +131,7 @@ class Matcher:
 
     def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
         stems = self.stems(variant.words)
-        exact = {p.topic: p for p in self._exact.get(stems, ())}
+        exact = {p.topic: p for p in self._exact.get(tuple(variant.words), ())}
         compared = self._index.compare(stems)
         scores = compared.scores
         wanted = frozenset(variant.slots)
@@ -134,9 +140,9 @@ class Matcher:
         ranked: list[Ranked] = []
         for n in eligible[:12]:
             nearest, row = self._index.nearest(compared.similarities, n)
-            checked = self._facts_gate(n, variant) + gates.check(
-                signals, self._profiles[n], variant.unbound, variant.unexplained
-            )
+            explained = self._explained(stems, n)
+            checked = self._facts_gate(n, variant)
+            checked += gates.check(signals, self._profiles[n], variant.unbound, explained)
             if n in exact:
                 score, phrasing = 1.0, exact[n]
             else:
@@ -149,6 +155,23 @@ class Matcher:
             )
             ranked.append(Ranked(candidate, variant))
         return ranked
+
+    def _fared(self, held: Held) -> tuple[bool, float]:
+        """Whether a phrasing that was held out found its topic, and its score as a question would have got it."""
+        phrasing = self._phrasings[held.row]
+        own = phrasing.topic == held.topic
+        explained = self._explained(phrasing.stems, held.topic, least=2 if own else 1)
+        return own, held.score * (1 - gates.UNEXPLAINED * (1 - explained))
+
+    def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
+        """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
+        known = self._stems_of[topic]
+        weights = [(known[s] >= least, self._meaning(s)) for s in stems if s[0] not in "{="]
+        total = sum(w for _, w in weights)
+        return sum(w for is_known, w in weights if is_known) / total if total else 1.0
+
+    def _meaning(self, stem: str) -> float:
+        return LITTLE_MEANING if commonness(stem, self.language) >= LITTLE_WORD else 1.0
 
     def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
         """Whether the knowledge holds what the topic would say of the entity in its slot."""

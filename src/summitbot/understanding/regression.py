@@ -1,7 +1,7 @@
 """A ridge regression of the topics on the features of their phrasings, solved in closed form.
 
-The features are first folded into a fixed number of dimensions by signed hashing (Weinberger et al. 2009), which keeps inner
-products up to a small error: building then costs time linear in the phrasings, and the answer of a question one product.
+The features are first folded into a fixed number of dimensions by signed hashing (Weinberger et al. 2009), which keeps
+inner products up to a small error: building then costs time linear in the phrasings, answering a question one product.
 """
 
 from __future__ import annotations

@@ -30,10 +30,6 @@ Places = Mapping[tuple[int, int], str]
 """Where in the question something else stands: (start, end) -> word."""
 
 
-LITTLE_WORD = 0.2
-"""Weight of a word that every question may hold, against 1 for a meaningful one."""
-
-
 class Spelling:
     """Writes the words of a question with some places replaced, and corrects the others."""
 
@@ -41,7 +37,6 @@ class Spelling:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
         self.strange = [_is_strange(t, matcher) for t in tokens]
-        self._weights = [LITTLE_WORD if commonness(t.text, matcher.language) >= FUNCTION_WORD else 1.0 for t in tokens]
         self._words: list[str] = []
         for token in tokens:
             corrected = matcher.vocabulary.correct(token.text)
@@ -59,12 +54,6 @@ class Spelling:
             words += word.split()
             at = end
         return tuple(words)
-
-    def unexplained(self, taken: Iterable[int]) -> float:
-        """The share of the question's meaning, less the places taken by names, that is strange here."""
-        named = set(taken)
-        strange = sum(w for i, w in enumerate(self._weights) if self.strange[i] and i not in named)
-        return strange / max(sum(self._weights), 1.0)
 
 
 def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset[str]) -> list[Variant]:
@@ -114,16 +103,13 @@ def from_context(spelling: Spelling, mentions: Sequence[Mention], previous: Read
     for mention, factor in _taken_over(previous, matcher, pointed=at is not None):
         marker = "{" + mention.kind + "}"
         written = (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
-        unexplained = spelling.unexplained(i for m in mentions for i in range(m.start, m.end))
-        variants.append(Variant(written, {mention.kind: mention}, (), unexplained, factor, from_context=True))
+        variants.append(Variant(written, {mention.kind: mention}, (), factor, from_context=True))
         for other in mentions:
             if other.kind in matcher.used_slots and other.kind != mention.kind and other.entities:
                 places = {(other.start, other.end): "{" + other.kind + "}"}
                 both = (*spelling.written(places), marker)
                 variants.append(
-                    Variant(
-                        both, {mention.kind: mention, other.kind: other}, (), unexplained, factor, from_context=True
-                    )
+                    Variant(both, {mention.kind: mention, other.kind: other}, (), factor, from_context=True)
                 )
     return variants[:MOST_VARIANTS]
 
@@ -173,8 +159,7 @@ def _variant(
         if entity is not None:
             unbound.append(entity)
     slot_mentions = {m.kind: m for m in slots}
-    unexplained = spelling.unexplained(covered)
-    return Variant(spelling.written(places), slot_mentions, tuple(unbound), unexplained, factor, unknown)
+    return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor, unknown)
 
 
 def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:

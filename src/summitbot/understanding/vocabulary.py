@@ -10,7 +10,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from wordfreq import available_languages, zipf_frequency
 
 COMMON = 4.1
-"""Zipf frequency from which a word counts as an ordinary word of the language, never as a slip for another."""
+"""Zipf frequency from which a word is an ordinary one, never bent into a name."""
+REAL = 3.3
+"""Zipf frequency from which a word is one of the language's own, not a slip for another."""
 SHORTEST_CORRECTED = 4
 
 
@@ -46,7 +48,9 @@ class Vocabulary:
 
     def correct(self, word: str) -> str | None:
         """The known word that an unknown one is most likely a slip for, or nothing."""
-        if word in self.words or len(word) < SHORTEST_CORRECTED or not word.isalpha() or self.is_common(word):
+        if word in self.words or len(word) < SHORTEST_CORRECTED or not word.isalpha():
+            return None
+        if commonness(word, self.language) >= REAL:
             return None
         if word not in self._corrections:
             if len(self._corrections) > 10_000:

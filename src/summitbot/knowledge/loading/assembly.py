@@ -216,7 +216,8 @@ class _Assembly:
         """Report what does not agree between things."""
         keys = {section: frozenset(things) for section, things in self._things.items()}
         aspects = {section: self._aspects(section) for section in KINDS}
-        for finding in find_faults(knowledge, Existing(keys, aspects, frozenset(self._unread))):
+        existing = Existing(keys, aspects, tuple(knowledge.languages), frozenset(self._unread))
+        for finding in find_faults(knowledge, existing):
             if not self._is_doubtful(finding.place):
                 self.problems.append(self._placed(finding))
 

@@ -111,8 +111,12 @@ class _Lister:
 
     def _is_yaml(self, entry: os.DirEntry[str], name: str) -> bool:
         suffix = Path(entry.name).suffix
-        if suffix == ".yaml":
+        if suffix == ".yaml" and entry.is_file():
             return True
+        if suffix == ".yaml":  # a pipe would never end; a link may lead to nothing
+            fault = "this is no ordinary file" if Path(entry.path).exists() else "this link leads to nothing"
+            self._problems.append(Problem(name, fault=fault, mend="put the file itself here"))
+            return False
         if suffix.lower() in {".yml", ".yaml"}:
             mend = f"name it {Path(entry.name).stem}.yaml"
             self._problems.append(Problem(name, fault=f"files that end in {suffix} are not read", mend=mend))

@@ -316,8 +316,7 @@ class _Reader:
         self.problems.append(Problem(self._file, line, column, shortened(value), fault, expected, mend))
 
     def _next(self) -> yaml.Event:
-        event: yaml.Event = self._loader.get_event()
-        return event
+        return cast("yaml.Event", self._loader.get_event())
 
 
 def _start(event: yaml.Event) -> _Mark:

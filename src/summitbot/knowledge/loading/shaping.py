@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -153,9 +154,11 @@ def name_of(kind: type[Shape]) -> str:
 def _unknown_key(complaint: _Complaint) -> _Verdict:
     keys = list(complaint.shape.model_fields)
     meant = closest(complaint.key, keys)
-    mend = f"did you mean {meant}?" if meant else "delete it, or find the key that it should be"
     fault = f"is not a key of {name_of(complaint.shape)}"
-    return _Verdict(fault, one_of(keys), mend, shortened(complaint.key), at_key=True)
+    value = shortened(complaint.key)
+    if meant:
+        return _Verdict(fault, "", f"did you mean {meant}?", value, at_key=True)
+    return _Verdict(fault, one_of(keys), "delete it, or find the key that it should be", value, at_key=True)
 
 
 def _missing(complaint: _Complaint) -> _Verdict:
@@ -196,7 +199,7 @@ def _entries(text: str) -> str:
 
 
 def _keys(kind: type[Shape]) -> str:
-    return f"keys such as {', '.join(f'{key}:' for key in kind.model_fields)}"
+    return f"keys such as {', '.join(f'{key}:' for key in islice(kind.model_fields, 3))}"
 
 
 def _not_keys(complaint: _Complaint) -> _Verdict:

@@ -48,8 +48,8 @@ class Answering:
         return (self.engine.sentence("error", language, reference=reference),)
 
     def _shown(self, answer: Answer, asked_at: datetime, conversation: Conversation | None) -> tuple[str, ...]:
-        if conversation and answer.readings:
-            self._conversations.remember(conversation, answer.readings, asked_at)
+        if conversation and answer.context:
+            self._conversations.remember(conversation, answer.context, asked_at)
         topics = ", ".join(reading.topic or "none" for reading in answer.readings)
         _logger.info("Outcome %s in %s, topic %s", answer.outcome, answer.language, topics or "none")
         return render(answer, self.engine)

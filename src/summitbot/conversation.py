@@ -92,13 +92,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked: `asked_at` knows its time zone, `previous` are the readings of the turn before."""
+    """A question as asked: `asked_at` knows its time zone, `previous` what came before."""
 
     text: str
     asked_at: datetime
     language: str | None = None
     """Language hint, such as the locale of the asker's Discord."""
     previous: tuple[Reading, ...] = ()
+    """The `context` of the last answer in the same conversation, the newest reading last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Answer:
     status: str | None = None
     suggestions: tuple[str, ...] = ()
     """Questions that the asker may put instead."""
+    context: tuple[Reading, ...] = ()
+    """What to hand on as `previous` with the next question of the same conversation."""
 
     @property
     def text(self) -> str:

@@ -16,6 +16,8 @@ from summitbot.understanding.completion import Completions
 from summitbot.understanding.compound import splits
 from summitbot.understanding.reader import Reader
 
+REMEMBERED = 4
+"""Readings of a conversation that the next question may build on."""
 SPLIT_HANDICAP = 0.08
 """How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
 
@@ -42,8 +44,10 @@ class Engine:
     def answer(self, question: Question) -> Answer:
         """The reply to a question; never raises for anything a person may type."""
         moment = self._day(question.asked_at)
-        answers = [self._composer.compose(reading, moment) for reading in self._readings(question)]
-        return answers[0] if len(answers) == 1 else _joined(answers)
+        readings = self._readings(question)
+        answers = [self._composer.compose(reading, moment) for reading in readings]
+        answer = answers[0] if len(answers) == 1 else _joined(answers)
+        return replace(answer, context=(*question.previous, *readings)[-REMEMBERED:])
 
     def overview(self, section: Section, language: str | None, asked_at: datetime) -> Answer:
         """Everything under one heading at a glance."""
@@ -79,7 +83,7 @@ class Engine:
         """The readings of the parts, if each can be answered and they ask different things."""
         readings: list[Reading] = []
         for part in parts:
-            previous = (readings[-1],) if readings else question.previous
+            previous = (*question.previous, *readings)
             reading = self._reader.read(replace(question, text=part, previous=previous))
             if reading.outcome is not Outcome.ANSWER:
                 return None

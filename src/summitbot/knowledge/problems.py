@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+
+MOST_PROBLEMS = 500
+"""So many are told of one file at once: whoever has more has one mistake that causes the others."""
 
 _LONGEST_VALUE = 60
 _NEAR = 0.7
@@ -41,6 +45,18 @@ class KnowledgeError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def told(problems: Iterable[Problem]) -> list[Problem]:
+    """The first `MOST_PROBLEMS` of them, and one that says that there are more."""
+    first = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(first) > MOST_PROBLEMS:
+        last = first[MOST_PROBLEMS]
+        fault = f"more than {MOST_PROBLEMS} mistakes; the rest is not shown"
+        first[MOST_PROBLEMS] = Problem(
+            last.file, last.line, last.column, "", fault, "", "mend the first ones, and look again"
+        )
+    return first
 
 
 def shortened(value: object) -> str:

@@ -285,6 +285,8 @@ class LanguagePack(Shape):
     """Words that ask for what was expected beforehand."""
     pronouns: tuple[Words, ...] = ()
     """Words that point back to what was just talked about."""
+    person_words: tuple[Words, ...] = ()
+    """Words for a person whom other words describe: the guy from Google, the Chinese one."""
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
     conjunctions: tuple[Words, ...] = ()

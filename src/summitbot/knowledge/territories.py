@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
-_NO_TERRITORIES = frozenset({"QO", "XA", "XB", "ZZ"})
-"""Codes that CLDR keeps for its own use, such as the unknown region."""
+_NO_TERRITORIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes in CLDR that are no country: unions, groups and the unknown region."""
 
 
 @cache

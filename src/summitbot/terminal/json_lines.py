@@ -59,7 +59,7 @@ def answer_lines(
         before = previous.pop(line.conversation, ()) if line.conversation else ()
         answer = engine.answer(Question(line.text, now(), line.language or language, before))
         if line.conversation:
-            previous[line.conversation] = answer.readings
+            previous[line.conversation] = answer.context
             if len(previous) > MOST_CONVERSATIONS:
                 previous.popitem(last=False)
         yield as_line(answer)

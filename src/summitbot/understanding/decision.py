@@ -37,8 +37,9 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
         return Decision(Outcome.CLARIFY, best, _options(known, thresholds.doubt))
     if _ambiguous(best):
         return Decision(Outcome.CLARIFY, best, _bearers(best))
-    close = [r for r in known if r.candidate.score >= best.candidate.score - thresholds.margin]
-    if len(close) > 1 and not best.candidate.exact:
+    margin = 0.0 if best.candidate.exact else thresholds.margin
+    close = [r for r in known if r.candidate.score >= best.candidate.score - margin]
+    if len(close) > 1:
         return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
     return Decision(Outcome.ANSWER, best)
 

@@ -1,8 +1,9 @@
-"""People who are described rather than named: Google's CEO, the German chancellor, le premier ministre grec."""
+"""People who are described rather than named: Google's CEO, the German chancellor, the guy from OpenAI."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Entity, Person
@@ -10,78 +11,90 @@ from summitbot.understanding.words import Token
 
 FARTHEST = 3
 """Words that may stand between an office and whose office it is: the CEO of the company Google."""
+MOST_MEANT = 8
+"""People whom a description may fit for it to be one."""
+OWNERS = frozenset({"country", "organisation", "theme"})
 
 
-def resolve(
-    mentions: Sequence[Mention],
-    tokens: Sequence[Token],
-    entities: Mapping[str, Mapping[str, Entity]],
-    links: frozenset[str],
-) -> list[Mention]:
-    """The mentions, with an office and its country or organisation joined into the person who held it.
+@dataclass(frozen=True, slots=True)
+class Describer:
+    """Resolves descriptions in one language. `links` may stand between two words that belong together."""
 
-    `links` are the words that may stand between the two. An office alone after an article means whoever held it.
-    """
-    offices = [m for m in mentions if m.kind == "group"]
-    joined: list[Mention] = []
-    for office in offices:
-        person = _with_owner(office, mentions, tokens, entities, links) or _alone(
-            office, mentions, tokens, entities, links
-        )
-        if person is not None:
-            joined.append(person)
-    return joined + [m for m in mentions if not any(_swallows(j, m) for j in joined)]
+    entities: Mapping[str, Mapping[str, Entity]]
+    links: frozenset[str]
+    person_words: frozenset[str]
 
+    def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The mentions, those that together describe a person replaced by one of that person."""
+        joined: list[Mention] = []
+        for office in mentions:
+            if office.kind == "group" and not _is_plural(office):
+                joined += self._office_of(office, mentions, tokens) or self._office_alone(office, mentions, tokens)
+        joined += self._person_words(mentions, tokens)
+        return joined + [m for m in mentions if not any(j.start <= m.start and m.end <= j.end for j in joined)]
 
-def _with_owner(
-    office: Mention,
-    mentions: Sequence[Mention],
-    tokens: Sequence[Token],
-    entities: Mapping[str, Mapping[str, Entity]],
-    links: frozenset[str],
-) -> Mention | None:
-    for owner in mentions:
-        if owner.kind not in {"country", "organisation", "theme"} or len(owner.entities) != 1:
-            continue
-        first, last = sorted((office, owner), key=lambda m: m.start)
+    def _office_of(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The chancellor of Germany, Germany's chancellor."""
+        for owner in mentions:
+            if owner.kind in OWNERS and len(owner.entities) == 1 and self._together(office, owner, tokens):
+                people = self._people(office.entities, (owner.kind, owner.entities[0]))
+                if people:
+                    return [_spanning((office, owner), people, tokens)]
+        return []
+
+    def _office_alone(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The chancellor: whoever held the office, unless a name follows."""
+        if office.start == 0 or tokens[office.start - 1].text not in self.links:
+            return []
+        if any(m.kind == "person" and m.start in {office.end, office.end + 1} for m in mentions):
+            return []
+        people = self._people(office.entities, None)
+        return [_spanning((office,), people, tokens)] if 0 < len(people) <= MOST_MEANT else []
+
+    def _person_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The guy from Google, the Chinese one, the Nobel guy."""
+        found: list[Mention] = []
+        for at, token in enumerate(tokens):
+            if token.text not in self.person_words:
+                continue
+            word = Mention(token.surface, at, at + 1, "group")
+            for owner in mentions:
+                if (
+                    owner.kind in OWNERS | {"group"}
+                    and len(owner.entities) == 1
+                    and self._together(word, owner, tokens)
+                ):
+                    owning = None if owner.kind == "group" else (owner.kind, owner.entities[0])
+                    people = self._people(owner.entities if owner.kind == "group" else (), owning)
+                    if 0 < len(people) <= MOST_MEANT:
+                        found.append(_spanning((word, owner), people, tokens))
+        return found
+
+    def _together(self, one: Mention, other: Mention, tokens: Sequence[Token]) -> bool:
+        first, last = sorted((one, other), key=lambda m: m.start)
         between = tokens[first.end : last.start]
-        if last.start < first.end or len(between) > FARTHEST or any(t.text not in links for t in between):
-            continue
-        people = _holders(entities, office.entities, {owner.kind: owner.entities[0]})
-        if people:
-            surface = " ".join(t.surface for t in tokens[first.start : last.end])
-            return Mention(surface, first.start, last.end, "person", people, exact=office.exact and owner.exact)
-    return None
+        return last.start >= first.end and len(between) <= FARTHEST and all(t.text in self.links for t in between)
+
+    def _people(self, groups: Iterable[str], owner: tuple[str, str] | None) -> tuple[str, ...]:
+        """Those of any of the groups, if there are any, who came for the owner, if there is one."""
+        offices = set(groups)
+        return tuple(
+            id_
+            for id_, person in self.entities.get("person", {}).items()
+            if isinstance(person, Person)
+            and (not offices or offices & set(person.groups))
+            and (owner is None or getattr(person, owner[0]) == owner[1])
+        )
 
 
-def _alone(
-    office: Mention,
-    mentions: Sequence[Mention],
-    tokens: Sequence[Token],
-    entities: Mapping[str, Mapping[str, Entity]],
-    links: frozenset[str],
-) -> Mention | None:
-    if office.start == 0 or tokens[office.start - 1].text not in links:
-        return None
-    if any(m.kind == "person" and m.start in {office.end, office.end + 1} for m in mentions):
-        return None
-    people = _holders(entities, office.entities, {})
-    return Mention(office.surface, office.start, office.end, "person", people, office.exact) if people else None
+def _spanning(mentions: Sequence[Mention], people: tuple[str, ...], tokens: Sequence[Token]) -> Mention:
+    start, end = min(m.start for m in mentions), max(m.end for m in mentions)
+    surface = " ".join(t.surface for t in tokens[start:end])
+    words = tuple(t.text for t in tokens[start:end])
+    return Mention(surface, start, end, "person", people, exact=all(m.exact for m in mentions), words=words)
 
 
-def _holders(
-    entities: Mapping[str, Mapping[str, Entity]], offices: Sequence[str], owner: Mapping[str, str]
-) -> tuple[str, ...]:
-    found: list[str] = []
-    for id_, person in entities.get("person", {}).items():
-        if not isinstance(person, Person):
-            continue
-        if set(offices) & set(person.groups) and all(getattr(person, kind) == of for kind, of in owner.items()):
-            found.append(id_)
-    return tuple(found)
-
-
-def _swallows(joined: Mention, mention: Mention) -> bool:
-    """Whether the mention became part of the joined one; an office alone stays an office, too."""
-    inside = joined.start <= mention.start and mention.end <= joined.end
-    return inside and (joined.start, joined.end) != (mention.start, mention.end)
+def _is_plural(office: Mention) -> bool:
+    """Whether several office-holders are meant, by the letter that makes the plural in most European languages."""
+    word = office.surface.casefold()
+    return word[-1] in "sx" and not word.endswith("ss")

@@ -28,6 +28,8 @@ UNEXPLAINED = 0.6
 """How much of the score is lost when no word of the question but little ones occurs in the topic; less, if some do."""
 
 T = TypeVar("T")
+_PLAIN_ASKING = frozenset({"when", "where", "why", "how-many", "how-much", "how-long"})
+"""Kinds of question that a topic answers only if one of its phrasings asks so."""
 _AMOUNTS = frozenset({"how-many", "how-much", "how-long"})
 Entity = tuple[str, str]
 
@@ -121,7 +123,7 @@ def check(question: Signals, topic: Profile, unbound: Iterable[Entity], explaine
 
 
 def _question_kind(question: Signals, topic: Profile) -> Gate | None:
-    if not question.kinds or not topic.kinds:
+    if not question.kinds or (not topic.kinds and not question.kinds & _PLAIN_ASKING):
         return None
     shared = question.kinds & topic.kinds or (question.kinds & _AMOUNTS and topic.kinds & _AMOUNTS)
     return Gate("question word", bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(question.kinds)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from summitbot.understanding.names import Names
 from summitbot.understanding.vocabulary import Vocabulary, commonness
 from summitbot.understanding.words import Token, Wording, folded_words, tokenise
 
-HARD_KINDS = frozenset({"person", "country", "organisation"})
+HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
 SUMMIT = "summit"
 _ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
@@ -58,6 +58,7 @@ class Ranked:
 class _Phrasing:
     topic: int
     text: str
+    words: tuple[str, ...]
     stems: tuple[str, ...]
 
 
@@ -72,7 +73,7 @@ class Matcher:
         if knowledge.summit is not None:
             entities[SUMMIT] = {SUMMIT: knowledge.summit}
         self.wording = Wording(pack, knowledge.words.synonyms.get(language, ()))
-        self.names = Names(entities, language, territories, pack.name_words)
+        self.names = Names(entities, language, territories, pack.name_words, self.wording.stem)
         self.signals = SignalReader(pack)
         summit = knowledge.summit
         self.days = Days(pack, language, summit.starts, summit.ends) if summit else None
@@ -88,11 +89,11 @@ class Matcher:
         literal = [self._literal(tokens) for tokens in written]
         self.vocabulary = Vocabulary(self._known_words(literal), language)
         self._phrasings = [
-            _Phrasing(n, text, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
+            _Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
         self._exact: dict[tuple[str, ...], list[_Phrasing]] = {}
-        for phrasing, words in zip(self._phrasings, literal, strict=True):
-            self._exact.setdefault(tuple(words), []).append(phrasing)
+        for phrasing in self._phrasings:
+            self._exact.setdefault(phrasing.words, []).append(phrasing)
         self._stems_of = [Counter[str]() for _ in self.topics]
         for phrasing in self._phrasings:
             self._stems_of[phrasing.topic].update(set(phrasing.stems))
@@ -117,9 +118,9 @@ class Matcher:
         return sorted(best.values(), key=lambda r: (-r.candidate.score, r.candidate.topic))
 
     def phrasing_words(self, topic: str) -> list[str]:
-        """The words of a topic's first phrasing, slots as they are."""
+        """The words of a topic's first phrasing, slots and names as they are compared."""
         number = self.topics.index(topic)
-        return next((list(folded_words(p.text)) for p in self._phrasings if p.topic == number), [])
+        return next((list(p.words) for p in self._phrasings if p.topic == number), [])
 
     def slots_of(self, topic: str) -> frozenset[str]:
         """The slots of a topic's phrasings."""
@@ -139,9 +140,10 @@ class Matcher:
         eligible.sort(key=lambda n: (n not in exact, -scores[n]))
         ranked: list[Ranked] = []
         for n in eligible[:12]:
+            filled = self._narrowed(n, variant)
             nearest, row = self._index.nearest(compared.similarities, n)
             explained = self._explained(stems, n)
-            checked = self._facts_gate(n, variant)
+            checked = self._facts_gate(n, filled)
             checked += gates.check(signals, self._profiles[n], variant.unbound, explained)
             if n in exact:
                 score, phrasing = 1.0, exact[n]
@@ -149,11 +151,11 @@ class Matcher:
                 passed = float(np.prod([g.factor for g in checked])) if checked else 1.0
                 score, phrasing = float(scores[n]) * passed, self._phrasings[row]
             parts = {"regression": float(compared.regressed[n]), "nearest": nearest, "before gates": float(scores[n])}
-            slots = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in variant.slots.items()}
+            slots = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in filled.slots.items()}
             candidate = Candidate(
                 self.topics[n], phrasing.text, min(1.0, score * variant.factor), n in exact, slots, parts, checked
             )
-            ranked.append(Ranked(candidate, variant))
+            ranked.append(Ranked(candidate, filled))
         return ranked
 
     def _fared(self, held: Held) -> tuple[bool, float]:
@@ -172,6 +174,16 @@ class Matcher:
 
     def _meaning(self, stem: str) -> float:
         return LITTLE_MEANING if commonness(stem, self.language) >= LITTLE_WORD else 1.0
+
+    def _narrowed(self, topic: int, variant: Variant) -> Variant:
+        """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""
+        slots = dict(variant.slots)
+        for kind, aspect in self._aspects[topic]:
+            mention = slots.get(kind)
+            if mention is not None and len(mention.entities) > 1:
+                telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
+                slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
+        return replace(variant, slots=slots) if slots != variant.slots else variant
 
     def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
         """Whether the knowledge holds what the topic would say of the entity in its slot."""

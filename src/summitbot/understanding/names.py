@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -19,6 +19,10 @@ EVERYDAY = 5.9
 """Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
 SHORTEST_SURNAME = 3
 MOST_WINDOWS = 120
+PART_OF_NAME = 5.3
+"""Zipf frequency up to which a word of a longer name may stand for the whole."""
+MOST_BEARERS = 5
+THINGS = frozenset({"outcome", "part", "place", "organisation"})
 
 Bearer = tuple[str, str]
 """Slot and id of the entity that bears a name."""
@@ -41,7 +45,8 @@ class Names:
         entities: Mapping[str, Mapping[str, Entity]],
         language: str,
         territories: Mapping[str, str],
-        articles: Iterable[str] = (),
+        articles: Iterable[str],
+        stem: Callable[[str], str],
     ) -> None:
         self._language = language
         self._articles = {w for a in articles for w in folded_words(a)}
@@ -55,6 +60,8 @@ class Names:
             self._glued.setdefault("".join(name), name)
         self._fuzzy = sorted(g for g in self._glued if allowed_slips(g))
         self._starts = {name[0] for name in self._bearers}
+        self._stem = stem
+        self._parts = self._by_part()
         self._first_names = _person_words(entities, language)
         self._nearest: dict[str, str | None] = {}
 
@@ -71,6 +78,41 @@ class Names:
             else:
                 found += _mentions(span, tokens)
         return found
+
+    def find_parts(self, tokens: Sequence[Token], taken: set[int]) -> list[Mention]:
+        """Words that are only part of some names, alone or side by side: the observatory, the safety institute."""
+        found: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            bearers = () if at in taken else self._part(tokens[at])
+            end = at + 1
+            while bearers and end < len(tokens) and end not in taken:
+                shared = tuple(b for b in bearers if b in self._part(tokens[end]))
+                if not shared:
+                    break
+                bearers, end = shared, end + 1
+            if bearers:
+                found += _mentions(_Span(at, end, bearers, exact=False, name=()), tokens)
+            at = end
+        return found
+
+    def _part(self, token: Token) -> tuple[Bearer, ...]:
+        if len(token.text) < SHORTEST_SURNAME or commonness(token.text, self._language) >= PART_OF_NAME:
+            return ()
+        found = (*self._parts.get(token.text, ()), *self._parts.get("~" + self._stem(token.text), ()))
+        return found if len(found) <= MOST_BEARERS else ()
+
+    def _by_part(self) -> Mapping[str, tuple[Bearer, ...]]:
+        """The entities in whose names a word stands: of people the word itself, of things its stem after a tilde."""
+        parts: dict[str, dict[Bearer, None]] = defaultdict(dict)
+        for name, bearers in self._bearers.items():
+            for word in name if len(name) > 1 else ():
+                parts["~" + self._stem(word)].update(dict.fromkeys(b for b in bearers if b[0] in THINGS))
+        for id_, person in self._entities.get("person", {}).items():
+            for name in person.name.values():
+                for word in folded_words(name):
+                    parts[word][("person", id_)] = None
+        return {word: tuple(bearers) for word, bearers in parts.items() if bearers}
 
     def find_exact(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions written exactly as known."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitbot.conversation import Candidate, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
 from summitbot.understanding.decision import Decision, decide
-from summitbot.understanding.descriptions import resolve
+from summitbot.understanding.descriptions import Describer
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
 from summitbot.understanding.matcher import Matcher, Ranked, Variant
@@ -19,7 +19,9 @@ from summitbot.understanding.words import Token, folded_words, tokenise
 SHOWN_CANDIDATES = 5
 FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
-LINKS = frozenset({"the", "of", "for", "from", "at", "behind", "s", "le", "la", "les", "l", "de", "du", "des", "d"})
+LINKS = frozenset(
+    {"the", "of", "for", "from", "at", "behind", "s", "le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "a"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Reader:
         self._entities = knowledge.entities
         self.matchers = {code: Matcher(knowledge, code, territories.get(code, {})) for code in knowledge.language_codes}
         vocabularies = {code: m.vocabulary for code, m in self.matchers.items()}
+        self._describers = {
+            code: Describer(knowledge.entities, LINKS, frozenset(folded_words(w)[0] for w in m.pack.person_words))
+            for code, m in self.matchers.items()
+        }
         self._guesser = LanguageGuesser(knowledge.languages, vocabularies)
 
     def read(self, question: Question) -> Reading:
@@ -62,11 +68,8 @@ class Reader:
     def _read_in(self, language: str, tokens: Sequence[Token], question: Question) -> Reading:
         matcher = self.matchers[language]
         seen = self._see(matcher, tokens)
-        previous = question.previous[-1] if question.previous else None
-        ranked = matcher.rank(_ways(seen, previous, matcher), seen.signals)
-        if previous is not None:
-            ranked = _repeat(previous, seen, matcher) + ranked
-            ranked.sort(key=lambda r: -r.candidate.score)
+        repeated = _repeat(question.previous, seen, matcher)
+        ranked = repeated or matcher.rank(_ways(seen, question.previous, matcher), seen.signals)
         return _reading(question.text, matcher, seen, ranked, decide(ranked, matcher.thresholds))
 
     def _see(self, matcher: Matcher, tokens: Sequence[Token]) -> _Seen:
@@ -82,36 +85,55 @@ class Reader:
     def _mentions(self, matcher: Matcher, tokens: Sequence[Token]) -> list[Mention]:
         found = matcher.names.find(tokens, matcher.vocabulary)
         days = matcher.days.find(tokens) if matcher.days is not None else []
-        taken = {i for d in days for i in range(d.start, d.end)}
+        taken = _covered(days)
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
-        return resolve(found, tokens, self._entities, LINKS)
+        found = self._describers[matcher.language].resolve(found, tokens)
+        return found + matcher.names.find_parts(tokens, _covered(found))
 
 
-def _ways(seen: _Seen, previous: Reading | None, matcher: Matcher) -> list[Variant]:
+def _covered(mentions: Sequence[Mention]) -> set[int]:
+    return {at for m in mentions for at in range(m.start, m.end)}
+
+
+def _ways(seen: _Seen, previous: Sequence[Reading], matcher: Matcher) -> list[Variant]:
     ways = variants.plain(seen.spelling, seen.named, matcher.used_slots)
     ways += variants.unknown_names(seen.spelling, seen.mentions, matcher)
-    if previous is not None:
-        ways += variants.from_context(seen.spelling, seen.named, previous, matcher)
-        ways += variants.elliptical(seen.spelling, previous, matcher)
-    return ways
+    understood = next((r for r in reversed(previous) if r.topic is not None), None)
+    if understood is None:
+        return ways
+    taken_over = variants.from_context(seen.spelling, seen.named, understood, matcher)
+    if taken_over and variants.points_back(seen.spelling, matcher):
+        ways = [replace(way, factor=way.factor * variants.SELF_CONTAINED) for way in ways]
+    return ways + taken_over + variants.elliptical(seen.spelling, understood, matcher)
 
 
-def _repeat(previous: Reading, seen: _Seen, matcher: Matcher) -> list[Ranked]:
-    """The last question again for the entity that is all this one names: 'and China?'."""
-    if previous.topic is None or previous.topic not in matcher.topics:
-        return []
-    slots = matcher.slots_of(previous.topic)
-    found: list[Ranked] = []
-    for mention in seen.named:
-        filled = {kind: id_ for kind, id_ in previous.slots.items() if kind in slots} | {
-            mention.kind: mention.entities[0]
-        }
-        if set(filled) != slots or not _is_all(mention, seen.spelling.tokens, matcher):
+def _repeat(previous: Sequence[Reading], seen: _Seen, matcher: Matcher) -> list[Ranked]:
+    """The last question that had a slot for it, again for the name that is all this one holds: 'and China?'."""
+    for reading in reversed(previous):
+        if reading.topic is None or reading.topic not in matcher.topics:
             continue
-        names = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in filled.items()} | {mention.kind: mention}
-        phrasing = " ".join(matcher.phrasing_words(previous.topic))
-        candidate = Candidate(previous.topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
-        found.append(Ranked(candidate, Variant((), names, from_context=True)))
+        found = _repeat_for(reading, reading.topic, seen, matcher)
+        if found:
+            return found
+    return []
+
+
+def _repeat_for(before: Reading, topic: str, seen: _Seen, matcher: Matcher) -> list[Ranked]:
+    slots = matcher.slots_of(topic)
+    tokens = seen.spelling.tokens
+    names = [m for m in seen.named if m.kind in slots and _is_all(m, tokens, matcher)]
+    if not names:
+        unknown = variants.strange_names(seen.spelling, seen.mentions, slots)
+        names = [m for m in unknown if _is_all(m, tokens, matcher)]
+    found: list[Ranked] = []
+    for name in names:
+        held = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in before.slots.items() if kind in slots}
+        held[name.kind] = name
+        if set(held) == slots:
+            filled = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in held.items()}
+            phrasing = " ".join(matcher.phrasing_words(topic))
+            candidate = Candidate(topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
+            found.append(Ranked(candidate, Variant((), held, unknown=not name.entities, from_context=True)))
     return found
 
 

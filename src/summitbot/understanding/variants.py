@@ -21,9 +21,13 @@ FUNCTION_WORD = 5.5
 TAKEN_OVER = 0.92
 """Factor for an entity taken over from the turn before without a word that points to it."""
 POINTED_TO = 1.0
+SELF_CONTAINED = 0.85
+"""Factor for reading a question with a pronoun as if nothing came before."""
 TOPICAL = 0.85
 """Factor for an entity that the last answer was about, though the question did not name it."""
 UNKNOWN_NAME = 0.97
+PART_OF_NAME = 0.85
+"""Factor for a name of which only a part was said."""
 UNKNOWN_KINDS = ("person", "organisation", "country")
 
 Places = Mapping[tuple[int, int], str]
@@ -71,36 +75,44 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
 
 def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matcher) -> list[Variant]:
     """Each run of words that nothing here explains, as a name that might fill a slot."""
-    nameless = [m for m in mentions if not m.entities]
-    taken = {i for m in mentions for i in range(m.start, m.end)}
-    runs = [(m.start, m.end) for m in nameless] + list(_strange_runs(spelling, taken))
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
-    for start, end in runs[:3]:
-        surface = " ".join(dict.fromkeys(t.surface for t in spelling.tokens[start:end]))
-        for kind in UNKNOWN_KINDS:
-            if kind not in matcher.used_slots:
-                continue
-            mention = Mention(surface, start, end, kind, (), exact=False)
-            variants.append(_variant(spelling, spans, (mention,), factor=UNKNOWN_NAME, unknown=True))
-            for span, others in list(spans.items())[:2]:
-                variants += [
-                    _variant(spelling, spans, (mention, other), factor=UNKNOWN_NAME, unknown=True)
-                    for other in others
-                    if other.kind in matcher.used_slots and other.kind != kind and span[1] <= len(spelling.tokens)
-                ]
+    for mention in strange_names(spelling, mentions, matcher.used_slots):
+        variants.append(_variant(spelling, spans, (mention,), factor=UNKNOWN_NAME, unknown=True))
+        for others in list(spans.values())[:2]:
+            variants += [
+                _variant(spelling, spans, (mention, other), factor=UNKNOWN_NAME, unknown=True)
+                for other in others
+                if other.kind in matcher.used_slots and other.kind != mention.kind
+            ]
     return variants[:MOST_VARIANTS]
+
+
+def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:
+    """Runs of words that nothing here explains, as names of every kind that they might be."""
+    runs = [(m.start, m.end) for m in mentions if not m.entities]
+    runs += _strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
+    kinds = [kind for kind in UNKNOWN_KINDS if kind in slots]
+    surfaces = {run: " ".join(dict.fromkeys(t.surface for t in spelling.tokens[slice(*run)])) for run in runs[:3]}
+    return [Mention(text, *run, kind, (), exact=False) for run, text in surfaces.items() for kind in kinds]
+
+
+def points_back(spelling: Spelling, matcher: Matcher) -> bool:
+    """Whether a pronoun of the question points to what came before."""
+    pronouns = {folded_words(p) for p in matcher.pack.pronouns}
+    return any((w,) in pronouns for w in spelling.written({}))
 
 
 def from_context(spelling: Spelling, mentions: Sequence[Mention], previous: Reading, matcher: Matcher) -> list[Variant]:
     """Readings that take over an entity from the turn before, at a pronoun or unsaid."""
-    if any(m.kind in HARD_KINDS for m in mentions):
-        return []
     pronouns = {folded_words(p) for p in matcher.pack.pronouns}
     words = spelling.written({})
     at = next((i for i, w in enumerate(words) if (w,) in pronouns), None)
     variants: list[Variant] = []
+    named = {m.kind for m in mentions if m.exact}
     for mention, factor in _taken_over(previous, matcher, pointed=at is not None):
+        if mention.kind in named or (at is None and named & HARD_KINDS):
+            continue
         marker = "{" + mention.kind + "}"
         written = (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
         variants.append(Variant(written, {mention.kind: mention}, (), factor, from_context=True))
@@ -120,7 +132,8 @@ def elliptical(spelling: Spelling, previous: Reading, matcher: Matcher) -> list[
         return []
     follow_ups = {folded_words(f)[0] for f in matcher.pack.follow_ups}
     own = [w for w in matcher.wording.without_fillers(spelling.written({})) if w not in follow_ups]
-    rest = [w for w in matcher.signals.without_question_words(own) if (w,) not in _negations(matcher)]
+    little = _little_words(matcher)
+    rest = [w for w in matcher.signals.without_question_words(own) if (w,) not in little]
     if rest or not own:
         return []
     before = matcher.signals.without_question_words(matcher.phrasing_words(previous.topic))
@@ -128,8 +141,9 @@ def elliptical(spelling: Spelling, previous: Reading, matcher: Matcher) -> list[
     return [Variant((*own, *before), slots, factor=POINTED_TO, from_context=True)]
 
 
-def _negations(matcher: Matcher) -> set[tuple[str, ...]]:
-    return {folded_words(n) for n in matcher.pack.negations}
+def _little_words(matcher: Matcher) -> set[tuple[str, ...]]:
+    """Words that say nothing by themselves: negations, pronouns, 'which'."""
+    return {folded_words(w) for w in (*matcher.pack.negations, *matcher.pack.pronouns, *matcher.pack.name_words)}
 
 
 def _by_span(mentions: Iterable[Mention]) -> dict[tuple[int, int], list[Mention]]:
@@ -159,6 +173,8 @@ def _variant(
         if entity is not None:
             unbound.append(entity)
     slot_mentions = {m.kind: m for m in slots}
+    if any(m.entities and not m.exact and not m.words for m in slots):
+        factor *= PART_OF_NAME
     return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor, unknown)
 
 
@@ -201,7 +217,7 @@ def _taken_over(previous: Reading, matcher: Matcher, *, pointed: bool) -> Iterat
         if len(mention.entities) == 1 and mention.kind not in seen | {SUMMIT}:
             seen.add(mention.kind)
             yield Mention(mention.surface, 0, 0, mention.kind, mention.entities), factor
-    if previous.topic is not None and previous.topic in matcher.topics:
+    if pointed and previous.topic is not None and previous.topic in matcher.topics:
         by_kind: dict[str, list[str]] = defaultdict(list)
         for kind, id_ in sorted(matcher.entities_of(previous.topic)):
             by_kind[kind].append(id_)

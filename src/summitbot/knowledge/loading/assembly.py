@@ -15,11 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.loading import reading
+from summitbot.knowledge.loading.decoding import decode
 from summitbot.knowledge.loading.folder import FoundFile, list_folder, read_bytes
 from summitbot.knowledge.loading.reading import NO_VALUE, NoValue, Places
 from summitbot.knowledge.loading.reading import Path as Loc
 from summitbot.knowledge.loading.shaping import Shaped, entity_id, shape
-from summitbot.knowledge.problems import KnowledgeError, Problem, closest, shortened
+from summitbot.knowledge.problems import KnowledgeError, Problem, closest, shortened, told
 from summitbot.knowledge.references import Existing, Finding, Place, find_faults
 from summitbot.knowledge.shapes import (
     EVERY_LANGUAGE,
@@ -116,7 +117,7 @@ class _Assembly:
                 self._add(found.section, key, thing)
 
     def _read(self, found: FoundFile) -> _ReadFile:
-        text = reading.decode(found.name, read_bytes(found))
+        text = decode(found.name, read_bytes(found))
         countries = found.section == "countries" and found.key is None
         result = reading.read(found.name, text, empty_entries=countries)  # GB: alone is a country, named by CLDR
         self.problems += result.problems
@@ -217,9 +218,8 @@ class _Assembly:
         keys = {section: frozenset(things) for section, things in self._things.items()}
         aspects = {section: self._aspects(section) for section in KINDS}
         existing = Existing(keys, aspects, tuple(knowledge.languages), frozenset(self._unread))
-        for finding in find_faults(knowledge, existing):
-            if not self._is_doubtful(finding.place):
-                self.problems.append(self._placed(finding))
+        findings = find_faults(knowledge, existing)
+        self.problems += told(self._placed(found) for found in findings if not self._is_doubtful(found.place))
 
     def _is_doubtful(self, place: Place) -> bool:
         """Whether the spot, or the questions that its slots come from, has a problem of its own already."""
@@ -256,7 +256,7 @@ def _shipped_languages() -> dict[str, LanguagePack]:
 
 def _shipped_language(entry: Traversable) -> LanguagePack:
     name = f"summitbot/languages/{entry.name}"
-    text = reading.decode(name, entry.read_bytes())
+    text = decode(name, entry.read_bytes())
     result = reading.read(name, text)
     shaped = shape(LanguagePack, result.value, name, lambda: reading.places(name, text))
     if shaped.shape is None or shaped.problems or result.problems:

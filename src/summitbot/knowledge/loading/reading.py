@@ -7,14 +7,14 @@ several documents are problems, and so is text that a `#` would cut off.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
 import yaml
 
 from summitbot.knowledge.loading.traps import explain
-from summitbot.knowledge.problems import KnowledgeError, Problem, in_quotes, shortened
+from summitbot.knowledge.problems import MOST_PROBLEMS, Problem, in_quotes, shortened, told
 
 DEEPEST = 12
 """Levels of keys and lists within one another; the deepest shape needs five."""
@@ -23,8 +23,6 @@ Path = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _REFUSED_KEY = "<<"
-_INVISIBLE = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _LOST = re.compile(r"[ \t]#\w")
 _COMMENT = re.compile(r"[ \t]*(#\w.*)")
 
@@ -70,19 +68,6 @@ class Reading:
 
     value: object
     problems: tuple[Problem, ...]
-
-
-def decode(file: str, data: bytes) -> str:
-    """The text of a file. Raises KnowledgeError where it is not UTF-8, has control characters or indents by tabs."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KnowledgeError([_not_utf_8(file, data, error)]) from None
-    if found := _INVISIBLE.search(text):
-        raise KnowledgeError([_invisible_character(file, text, found)])
-    if "\t" in text and (tabs := list(_TAB_INDENT.finditer(text))):
-        raise KnowledgeError([_tabs(file, text, tabs)])
-    return text
 
 
 def read(file: str, text: str, *, empty_entries: bool = False) -> Reading:
@@ -136,13 +121,15 @@ class _Reader:
         self._may_lose_text = _LOST.search(text) is not None
         self._braces: _Mark | None = None  # where the innermost {...} opens
         self._refused_signs: set[str] = set()  # each is reported once, however often a bomb repeats it
-        self._key_mark: _Mark | None = None  # where the latest key stands
+        self._latest_key: yaml.Event | None = None
         self._loader = yaml.CBaseLoader(text)  # libyaml: fast, and one parser for everybody
+        self._next = cast("Callable[[], yaml.Event]", self._loader.get_event)
 
     def read(self) -> object:
         try:
             return self._document()
         except _Stop:
+            self.problems = told(self.problems)
             return NO_VALUE
         except yaml.YAMLError as error:
             problem = explain(self._file, self._text, error)
@@ -169,7 +156,6 @@ class _Reader:
     def _node(self, event: yaml.Event, path: Path) -> object:
         if self._values_at is not None:
             self._values_at.setdefault(path, _place(_start(event)))
-        refused = self._refuse_sharing_and_types(event)
         value: object
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event, path)
@@ -179,7 +165,7 @@ class _Reader:
             value = self._mapping(event, path)
         else:
             value = NO_VALUE
-        return NO_VALUE if refused else value
+        return NO_VALUE if self._asks_for_more_than_text(event) else value
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> object:
         text: str = event.value
@@ -188,20 +174,16 @@ class _Reader:
         if text in _NULLS:
             return self._empty(event, path)
         if self._may_lose_text and (lost := _COMMENT.match(self._text, _end(event).index)):
-            whole = f"{text} {lost[1].rstrip()}"
-            mark = _end(event)
-            self.problems.append(
-                Problem(
-                    self._file,
-                    mark.line + 1,
-                    mark.column + lost.start(1) - lost.start() + 1,
-                    shortened(lost[1]),
-                    "is lost, because YAML takes what follows a # for a comment",
-                    "",
-                    f"write {in_quotes(shortened(whole))}, or a space after the # of a comment",
-                )
-            )
+            self._report_lost(event, lost)
         return text
+
+    def _report_lost(self, event: yaml.ScalarEvent, lost: re.Match[str]) -> None:
+        mark = _end(event)
+        column = mark.column + lost.start(1) - lost.start() + 1
+        fault = "is lost, because YAML takes what follows a # for a comment"
+        whole = in_quotes(shortened(f"{event.value} {lost[1]}"))
+        mend = f"write {whole}, or a space after the # of a comment"
+        self._add(Problem(self._file, mark.line + 1, column, shortened(lost[1]), fault, "", mend))
 
     def _sequence(self, event: yaml.SequenceStartEvent, path: Path) -> object:
         self._refuse_depth(event, path)
@@ -216,21 +198,16 @@ class _Reader:
         self._refuse_depth(event, path)
         outer, self._braces = self._braces, _start(event) if event.flow_style else None
         values: dict[str, object] = {}
-        first_lines: dict[str, int] = {}
+        firsts: dict[str, yaml.Event] = {}
         while not isinstance(entry := self._next(), yaml.MappingEndEvent):
             key = self._key(entry, path)
             value = self._node(self._next(), (*path, key))
             if key in values:
-                self._report(
-                    _start(entry),
-                    key,
-                    f"stands twice, here and on line {first_lines[key]}",
-                    "each key once",
-                    "join the two, or rename one",
-                )
+                fault = f"stands twice, here and on line {_start(firsts[key]).line + 1}"
+                self._report(_start(entry), key, fault, "each key once", "join the two, or rename one")
             else:
                 values[key] = value
-                first_lines[key] = _start(entry).line + 1
+                firsts[key] = entry
         self._braces = outer
         if event.flow_style and NO_VALUE in values.values():
             return NO_VALUE  # {person.name} without quotes: reported as a whole
@@ -243,11 +220,15 @@ class _Reader:
             self._report(_start(event), "", "this key is no text", expected, "put it in quotes")
             self._node(event, (*path, _REFUSED_KEY))
             return _REFUSED_KEY
-        self._refuse_sharing_and_types(event)
-        key: str = event.value
-        self._key_mark = _start(event)
+        self._asks_for_more_than_text(event)
+        self._latest_key = event
+        key = self._clean_key(event)
         if self._keys_at is not None:
-            self._keys_at.setdefault((*path, key), _place(self._key_mark))
+            self._keys_at.setdefault((*path, key), _place(_start(event)))
+        return key
+
+    def _clean_key(self, event: yaml.ScalarEvent) -> str:
+        key: str = event.value
         if key == "<<":
             fault = "would merge other keys in, which is not used here"
             self._report(_start(event), key, fault, "", "write the keys out")
@@ -257,7 +238,8 @@ class _Reader:
         elif key != key.strip() and not event.style:
             mend = "delete the invisible spaces around it and type plain ones"
             self._report(_start(event), key, "has no-break spaces around it, as copied from a web page", "", mend)
-        return key.strip()
+            return key.strip()
+        return key
 
     def _empty(self, event: yaml.ScalarEvent, path: Path) -> object:
         """A place without a value: the reader says why it is one."""
@@ -278,26 +260,25 @@ class _Reader:
             self._report(mark, event.value, "means 'no value' in YAML", "", mend)
         elif path and isinstance(path[-1], str):
             mend = "write a value after the colon, or delete the line; a text that ends in a colon needs quotes"
-            self._report(self._key_mark or mark, path[-1], "has no value", "", mend)
+            self._report(_start(self._latest_key or event), path[-1], "has no value", "", mend)
         else:
             mend = "write something after the dash, or delete the line"
             self._report(mark, "", "this entry of the list is empty", "", mend)
         return NO_VALUE
 
-    def _refuse_sharing_and_types(self, event: yaml.Event) -> bool:
+    def _asks_for_more_than_text(self, event: yaml.Event) -> bool:
         """Report `&name`, `*name` and `!type`: whoever writes them here means a text that begins with such a sign."""
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse_sign(_start(event), f"*{event.anchor}", "asks YAML to repeat something")
-            return True
-        if not isinstance(event, yaml.NodeEvent):
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is None and tag is None:
             return False
-        if event.anchor is not None:
-            self._refuse_sign(_start(event), f"&{event.anchor}", "asks YAML to remember something")
-        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_sign(_start(event), f"*{anchor}", "asks YAML to repeat something")
+        elif anchor is not None:
+            self._refuse_sign(_start(event), f"&{anchor}", "asks YAML to remember something")
         if tag is not None:
             written = tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse_sign(_start(event), written, "asks YAML for a special type")
-        return event.anchor is not None or tag is not None
+        return True
 
     def _refuse_sign(self, mark: _Mark, sign: str, meaning: str) -> None:
         if sign not in self._refused_signs:
@@ -313,10 +294,12 @@ class _Reader:
 
     def _report(self, mark: _Mark, value: str, fault: str, expected: str, mend: str) -> None:
         line, column = _place(mark)
-        self.problems.append(Problem(self._file, line, column, shortened(value), fault, expected, mend))
+        self._add(Problem(self._file, line, column, shortened(value), fault, expected, mend))
 
-    def _next(self) -> yaml.Event:
-        return cast("yaml.Event", self._loader.get_event())
+    def _add(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _Stop
 
 
 def _start(event: yaml.Event) -> _Mark:
@@ -329,26 +312,3 @@ def _end(event: yaml.Event) -> _Mark:
 
 def _place(mark: _Mark) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
-
-
-def _place_in(text: str, index: int) -> tuple[int, int]:
-    lines = text[:index].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return len(lines), len(lines[-1]) + 1
-
-
-def _not_utf_8(file: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start].decode("utf-8-sig", errors="replace")
-    line, column = _place_in(before, len(before))
-    fault = f"byte {error.start + 1} of this file is 0x{data[error.start]:02x}, which is not UTF-8"
-    return Problem(file, line, column, "", fault, "", "save the file as UTF-8 in your editor")
-
-
-def _invisible_character(file: str, text: str, found: re.Match[str]) -> Problem:
-    fault = f"an invisible character (U+{ord(found[0]):04X}) stands here"
-    return Problem(file, *_place_in(text, found.start()), "", fault, "", "delete it")
-
-
-def _tabs(file: str, text: str, tabs: list[re.Match[str]]) -> Problem:
-    place = _place_in(text, text.index("\t", tabs[0].start()))
-    fault = "this line is indented by a tab" if len(tabs) == 1 else f"this line is the first of {len(tabs)} with tabs"
-    return Problem(file, *place, "", fault, "spaces", "replace each tab by two spaces")

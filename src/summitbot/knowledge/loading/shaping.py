@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from summitbot.knowledge.loading.reading import NO_VALUE, Path, Places
-from summitbot.knowledge.problems import Problem, all_of, closest, in_quotes, one_of, shortened
+from summitbot.knowledge.problems import Problem, all_of, closest, in_quotes, one_of, shortened, told
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Query, Shape, Status, WordGroups
 
 S = TypeVar("S", bound=Shape)
@@ -70,8 +70,8 @@ def shape(kind: type[S], value: object, file: str, places: Callable[[], Places],
         return Shaped(kind.model_validate(value))
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
-    told = [error for error in errors if not _is_reported(error) and not _is_misspelt(kind, error, errors)]
-    problems = tuple(_problem(kind, error, file, places(), prefix) for error in told)
+    news = (error for error in errors if not _is_reported(error) and not _is_misspelt(kind, error, errors))
+    problems = tuple(told(_problem(kind, error, file, places(), prefix) for error in news))
     doubtful = frozenset(str(error["loc"][0]) for error in errors if error["loc"])
     return Shaped(_remains(kind, value, errors), problems, doubtful)
 

@@ -25,7 +25,8 @@ def find_faults(knowledge: Knowledge, existing: Existing) -> Iterator[Finding]:
     for section, (slot, _) in KINDS.items():
         for key, entity in knowledge.entities.get(slot, {}).items():
             yield from entity_faults(Place(section, key), entity, existing)
+    answered = knowledge.language_codes
     for key, topic in knowledge.topics.items():
-        yield from topic_faults(Place("topics", key), topic, existing, knowledge.language_codes)
+        yield from topic_faults(Place("topics", key), topic, existing, answered)
     yield from language_faults(Place("words", "", ("synonyms",)), knowledge.words.synonyms, existing)
     yield from repetitions(knowledge.topics)

@@ -9,6 +9,10 @@ from collections.abc import Iterator, Mapping
 from summitbot.knowledge.references.findings import Finding, Loc, Place
 from summitbot.knowledge.shapes import TextLists, Topic
 
+_SLOT = re.compile(r"\{(\w+)[^{}]*\}")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_PUNCTUATION = re.compile(r"[^\w{}]+")
+
 
 def repetitions(topics: Mapping[str, Topic]) -> Iterator[Finding]:
     """Phrasings that two topics share, and checks that the matcher knows word for word."""
@@ -40,7 +44,7 @@ def questions(by_language: TextLists) -> Iterator[tuple[Loc, str]]:
 def folded(question: str) -> str:
     """The question without case, accents, punctuation and fields of slots: what makes two phrasings the same."""
     if "{" in question:
-        question = re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", question)
+        question = _SLOT.sub(r"{\1}", question)
     if not question.isascii():
-        question = "".join(c for c in unicodedata.normalize("NFKD", question) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w{}]+", " ", question.casefold()).split())
+        question = _ACCENTS.sub("", unicodedata.normalize("NFKD", question))
+    return _PUNCTUATION.sub(" ", question.casefold()).strip()

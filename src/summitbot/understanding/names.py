@@ -61,7 +61,7 @@ class Names:
         self._fuzzy = sorted(g for g in self._glued if allowed_slips(g))
         self._starts = {name[0] for name in self._bearers}
         self._stem = stem
-        self._parts = self._by_part()
+        self._parts = self._by_part(entities.get("person", {}))
         self._first_names = _person_words(entities, language)
         self._nearest: dict[str, str | None] = {}
 
@@ -102,13 +102,13 @@ class Names:
         found = (*self._parts.get(token.text, ()), *self._parts.get("~" + self._stem(token.text), ()))
         return found if len(found) <= MOST_BEARERS else ()
 
-    def _by_part(self) -> Mapping[str, tuple[Bearer, ...]]:
+    def _by_part(self, people: Mapping[str, Entity]) -> Mapping[str, tuple[Bearer, ...]]:
         """The entities in whose names a word stands: of people the word itself, of things its stem after a tilde."""
         parts: dict[str, dict[Bearer, None]] = defaultdict(dict)
         for name, bearers in self._bearers.items():
             for word in name if len(name) > 1 else ():
                 parts["~" + self._stem(word)].update(dict.fromkeys(b for b in bearers if b[0] in THINGS))
-        for id_, person in self._entities.get("person", {}).items():
+        for id_, person in people.items():
             for name in person.name.values():
                 for word in folded_words(name):
                     parts[word][("person", id_)] = None

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from summitbot.knowledge.loading.reading import NO_VALUE, Path, Places
-from summitbot.knowledge.problems import Problem, all_of, closest, in_quotes, one_of, shortened, told
+from summitbot.knowledge.problems import MOST_PROBLEMS, Problem, all_of, closest, in_quotes, one_of, shortened, told
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Query, Shape, Status, WordGroups
 
 S = TypeVar("S", bound=Shape)
@@ -117,7 +117,7 @@ def _is_misspelt(kind: type[Shape], error: ErrorDetails, errors: list[ErrorDetai
     if error["type"] != "missing":
         return False
     beside = (e["loc"] for e in errors if e["type"] == "extra_forbidden" and list(e["loc"][:-1]) == parents)
-    return any(closest(str(loc[-1]), _shape_at(kind, loc).model_fields) == key for loc in beside)
+    return any(closest(str(loc[-1]), _shape_at(kind, loc).model_fields) == key for loc in islice(beside, MOST_PROBLEMS))
 
 
 def _problem(kind: type[Shape], error: ErrorDetails, file: str, places: Places, prefix: Path) -> Problem:

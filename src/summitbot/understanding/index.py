@@ -22,6 +22,8 @@ Integers = NDArray[np.int64]
 NEIGHBOURS = 3
 NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
+PIVOT = 0.25
+"""How much of the cost of a question's length is given back, from 0 to 1."""
 HELD_OUT = 400
 """Phrasings, spread evenly, that are scored by the others to calibrate."""
 
@@ -109,6 +111,7 @@ class PhrasingIndex:
         self._present, self._starts = np.unique(self._topics, return_index=True)
         self._sizes: Integers = np.diff(np.append(self._starts, len(documents)))
         self.topic_count = topic_count
+        self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         folded = sum((f.folded for f in self._families[1:]), self._families[0].folded)
         self._ridge = Ridge(folded, self._topics, topic_count)
         self.held_out = [self._hold_out(row, documents, folded) for row in _spread(len(documents))]
@@ -118,7 +121,8 @@ class PhrasingIndex:
         compared = [f.compare(stems) for f in self._families]
         similarities = self._mixed([s for s, _ in compared])
         regressed = np.clip(self._ridge.scores(sum((f for _, f in compared[1:]), compared[0][1])), 0.0, 1.0)
-        return Compared(similarities, regressed, self._scores(similarities, regressed))
+        scores = np.clip(self._scores(similarities, regressed) * self._allowance(len(stems)), 0.0, 1.0)
+        return Compared(similarities, regressed, scores)
 
     def nearest(self, similarities: Floats, topic: int) -> tuple[float, int]:
         """Similarity and row of the topic's nearest phrasing."""
@@ -126,6 +130,10 @@ class PhrasingIndex:
         start = int(self._starts[at])
         row = start + int(similarities[start : start + int(self._sizes[at])].argmax())
         return float(similarities[row]), row
+
+    def _allowance(self, length: int) -> float:
+        """What a wordy question is given back of what its length costs (pivoted normalisation, Singhal et al. 1996)."""
+        return float(max(1.0, length / self._usual_length) ** PIVOT)
 
     def _mixed(self, by_family: Sequence[Floats]) -> Floats:
         mixed = np.zeros(len(self._topics))

@@ -5,9 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 # The first Python at hand that is new enough and can make a virtual environment.
-FIND_PYTHON = for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python3.14 python; do \
-	if test -n "$$p" && "$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
-	then echo "$$p"; exit; fi; done
+NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	if "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null; then echo "$$python"; break; fi; done
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+# One file for every Python and system at once: what only some of them need gets a marker.
+LOCK = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
+	--custom-compile-command "make lock" $(OPTIONS)
 
 .PHONY: help setup chat run test lint check bench lock image clean
 .DEFAULT_GOAL := help
@@ -18,13 +23,13 @@ help: ## say what there is
 setup: $(READY) ## install everything into .venv
 
 $(READY): requirements-dev.txt pyproject.toml
-	@$(BIN)/python -c '' 2>/dev/null || { python=$$($(FIND_PYTHON)); \
+	@$(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null || { python=$$($(FIND_PYTHON)); \
 	test -n "$$python" || { echo "No Python 3.11 or newer with its venv module was found: install one (Debian: apt install" \
 	"python3 python3-venv), or name it: make setup PYTHON=/path/to/python3" >&2; exit 1; }; \
 	"$$python" -m venv --clear $(VENV); }
 	@echo "Installing into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 chat: $(READY) ## ask questions in the terminal
@@ -49,13 +54,10 @@ bench: $(READY) ## measure speed and accuracy
 	$(BIN)/python bench/run.py
 
 lock: $(READY) ## renew the hashed requirements after a change in pyproject.toml (newer versions too: OPTIONS=--upgrade)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(PIP) install uv
 	$(LOCK) --output-file requirements.txt pyproject.toml
 	$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --group dev pyproject.toml
 	$(LOCK) --output-file requirements-build.txt --constraint requirements-dev.txt --group build
-# One file for every Python and system at once: what only some of them need gets a marker.
-LOCK = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
-	--custom-compile-command "make lock" $(OPTIONS)
 
 image: ## build the container image
 	docker build --tag summitbot .

@@ -14,6 +14,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from summitbot import Engine, KnowledgeError, Question, load_knowledge
+from summitbot.knowledge.loading import find_problems
 from summitbot.knowledge.schema import knowledge_schema
 from summitbot.terminal.chat import Chat, chat_over_lines
 from summitbot.terminal.explaining import explain
@@ -142,11 +143,11 @@ def _chat(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> int:
-    try:
-        engine = _engine(options)
-    except KnowledgeError as error:
-        _show(map(str, error.problems))
+    problems = find_problems(_folder(options.knowledge))
+    _show(map(str, problems))
+    if problems:
         return 1
+    engine = _engine(options)
     failed = list(failures(engine, _moment(options)))
     _show(map(str, failed))
     if failed:

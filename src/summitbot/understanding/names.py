@@ -109,8 +109,8 @@ class Names:
             for word in name if len(name) > 1 else ():
                 parts["~" + self._stem(word)].update(dict.fromkeys(b for b in bearers if b[0] in THINGS))
         for id_, person in people.items():
-            for name in person.name.values():
-                for word in folded_words(name):
+            for written in person.name.values():
+                for word in folded_words(written):
                     parts[word][("person", id_)] = None
         return {word: tuple(bearers) for word, bearers in parts.items() if bearers}
 

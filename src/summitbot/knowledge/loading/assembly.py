@@ -21,7 +21,7 @@ from summitbot.knowledge.loading.reading import NO_VALUE, NoValue, Places
 from summitbot.knowledge.loading.reading import Path as Loc
 from summitbot.knowledge.loading.shaping import Shaped, entity_id, shape
 from summitbot.knowledge.problems import KnowledgeError, Problem, closest, shortened, told
-from summitbot.knowledge.references import Existing, Finding, Place, find_faults
+from summitbot.knowledge.references import Existing, Finding, Place, find_faults, find_repetitions
 from summitbot.knowledge.shapes import (
     EVERY_LANGUAGE,
     KINDS,
@@ -48,6 +48,20 @@ def load_knowledge(folder: Path) -> Knowledge:
 
     Raises KnowledgeError with every problem of every file. Only the files of the folder are read; nothing is kept.
     """
+    assembly, knowledge = _assemble(folder)
+    if assembly.problems:
+        raise KnowledgeError(assembly.problems)
+    return knowledge
+
+
+def find_problems(folder: Path) -> tuple[Problem, ...]:
+    """All that is wrong with a folder, also what does not keep it from loading, such as a question in two topics."""
+    assembly, knowledge = _assemble(folder)
+    assembly.tell(find_repetitions(knowledge))
+    return KnowledgeError(assembly.problems).problems
+
+
+def _assemble(folder: Path) -> tuple[_Assembly, Knowledge]:
     listing = list_folder(folder)
     assembly = _Assembly(listing.problems)
     assembly.read_all(listing.files)
@@ -56,9 +70,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         assembly.problems.append(Problem(str(folder), fault="this folder has no topics", expected=expected))
     knowledge = assembly.knowledge()
     assembly.compare(knowledge)
-    if assembly.problems:
-        raise KnowledgeError(assembly.problems)
-    return knowledge
+    return assembly, knowledge
 
 
 @dataclass(frozen=True)
@@ -218,7 +230,10 @@ class _Assembly:
         keys = {section: frozenset(things) for section, things in self._things.items()}
         aspects = {section: self._aspects(section) for section in KINDS}
         existing = Existing(keys, aspects, tuple(knowledge.languages), frozenset(self._unread))
-        findings = find_faults(knowledge, existing)
+        self.tell(find_faults(knowledge, existing))
+
+    def tell(self, findings: Iterable[Finding]) -> None:
+        """Turn findings into problems with their place, but for spots that have a problem of their own already."""
         self.problems += told(self._placed(found) for found in findings if not self._is_doubtful(found.place))
 
     def _is_doubtful(self, place: Place) -> bool:

@@ -15,7 +15,12 @@ from summitbot.knowledge.references.repetition import repetitions
 from summitbot.knowledge.references.topics import topic_faults
 from summitbot.knowledge.shapes import KINDS
 
-__all__ = ["Existing", "Finding", "Place", "find_faults"]
+__all__ = ["Existing", "Finding", "Place", "find_faults", "find_repetitions"]
+
+
+def find_repetitions(knowledge: Knowledge) -> Iterator[Finding]:
+    """Questions written twice. They make the bot ask back, not answer wrongly, so a folder with them still loads."""
+    yield from repetitions(knowledge.topics)
 
 
 def find_faults(knowledge: Knowledge, existing: Existing) -> Iterator[Finding]:
@@ -29,4 +34,3 @@ def find_faults(knowledge: Knowledge, existing: Existing) -> Iterator[Finding]:
     for key, topic in knowledge.topics.items():
         yield from topic_faults(Place("topics", key), topic, existing, answered)
     yield from language_faults(Place("words", "", ("synonyms",)), knowledge.words.synonyms, existing)
-    yield from repetitions(knowledge.topics)

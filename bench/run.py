@@ -18,8 +18,7 @@ from rapidfuzz import fuzz, process
 
 from summitbot import Engine, Outcome, Question, load_knowledge
 from summitbot.knowledge.knowledge import Knowledge
-from summitbot.knowledge.loading import load_language_packs
-from summitbot.knowledge.shapes import EVERY_LANGUAGE, Topic
+from summitbot.knowledge.shapes import Topic
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 MOMENT = datetime(2026, 1, 1, 12, tzinfo=UTC)

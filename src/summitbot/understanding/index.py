@@ -98,7 +98,8 @@ class _FamilyIndex:
         ends = np.cumsum(lengths)
         at = np.arange(ends[-1]) + np.repeat(self._starts[ids] - (ends - lengths), lengths)
         values = self._weights[at] * np.repeat(wanted, lengths)
-        return np.bincount(self._rows[at], weights=values, minlength=self.size)
+        summed: Floats = np.bincount(self._rows[at], weights=values, minlength=self.size).astype(np.float64)
+        return summed
 
 
 class PhrasingIndex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from summitbot import Engine, Question, Reading
+from summitbot import Answer, Engine, Question
 from summitbot.terminal.explaining import explain
 from summitbot.terminal.rendering import render, whole
 
@@ -26,7 +26,7 @@ class Chat:
         self.language = language
         self._now = now
         self._width = width
-        self._readings: tuple[Reading, ...] = ()
+        self._last: Answer | None = None
         self._suggestions: Sequence[str] = ()
 
     def greet(self) -> Iterator[str]:
@@ -47,9 +47,10 @@ class Chat:
                 yield from self._answer(self._picked(typed))
 
     def _why(self) -> Iterator[str]:
-        if not self._readings:
+        if self._last is None:
             yield "Nothing has been asked yet."
-        for reading in self._readings:
+            return
+        for reading in self._last.readings:
             yield from explain(reading)
 
     def _help(self) -> Iterator[str]:
@@ -62,8 +63,9 @@ class Chat:
         return numbered.get(typed.strip(), typed)
 
     def _answer(self, question: str) -> Iterator[str]:
-        answer = self.engine.answer(Question(whole(question), self._now(), self.language, self._readings))
-        self._readings, self._suggestions = answer.readings, answer.suggestions
+        previous = self._last.context if self._last else ()
+        answer = self.engine.answer(Question(whole(question), self._now(), self.language, previous))
+        self._last, self._suggestions = answer, answer.suggestions
         yield from render(answer, self.engine, width=self._width, numbered=True)
 
 

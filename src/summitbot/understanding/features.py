@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 PIECES = range(2, 6)
 """Lengths of the character n-grams."""
@@ -29,13 +30,16 @@ def pieces(stems: Sequence[str]) -> FeatureCounts:
     """Character n-grams within each stem and its edges; slots and names stay whole."""
     counts: Counter[str] = Counter()
     for stem in stems:
-        if stem[0] in "{=":
-            counts[stem] += 2
-            continue
-        edged = f"<{stem}>"
-        for length in PIECES:
-            counts.update(edged[i : i + length] for i in range(len(edged) - length + 1))
+        counts.update(_pieces(stem))
     return counts
+
+
+@lru_cache(maxsize=65_536)
+def _pieces(stem: str) -> tuple[str, ...]:
+    if stem[0] in "{=":
+        return (stem, stem)
+    edged = f"<{stem}>"
+    return tuple(edged[i : i + length] for length in PIECES for i in range(len(edged) - length + 1))
 
 
 Family = Callable[[Sequence[str]], FeatureCounts]

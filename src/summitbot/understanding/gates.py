@@ -5,13 +5,12 @@ A gate that fails multiplies the score by its factor; the trace shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from summitbot.conversation import Gate
 from summitbot.knowledge.shapes import LanguagePack
-from summitbot.understanding.words import LONGEST_PHRASE, folded_words
+from summitbot.understanding.words import Phrases, folded_words
 
 QUESTION_KIND = 0.72
 DIRECTION = 0.55
@@ -27,7 +26,6 @@ FACT_MISSING = 0.85
 UNEXPLAINED = 0.6
 """How much of the score is lost when no word of the question but little ones occurs in the topic; less, if some do."""
 
-T = TypeVar("T")
 _PLAIN_ASKING = frozenset({"when", "where", "why", "how-many", "how-much", "how-long"})
 """Kinds of question that a topic answers only if one of its phrasings asks so."""
 _AMOUNTS = frozenset({"how-many", "how-much", "how-long"})
@@ -60,40 +58,26 @@ class SignalReader:
     """Reads the signals of one language."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        self._kinds = {folded_words(w): kind for kind, words in pack.question_words.items() for w in words}
-        self._negations = {folded_words(w) for w in pack.negations}
-        self._expectation = {folded_words(w) for w in pack.expectation}
-        self._sides = {
-            folded_words(w): (number, side)
-            for number, pair in enumerate(pack.opposites)
-            for side, words in enumerate(pair)
-            for w in words
+        self._kinds = Phrases({folded_words(w): kind for kind, words in pack.question_words.items() for w in words})
+        self._negations = Phrases({folded_words(w): True for w in pack.negations})
+        self._expectation = Phrases({folded_words(w): True for w in pack.expectation})
+        sides = {
+            w: (n, side) for n, pair in enumerate(pack.opposites) for side, words in enumerate(pair) for w in words
         }
+        self._sides = Phrases({folded_words(w): side for w, side in sides.items()})
 
     def read(self, words: Sequence[str]) -> Signals:
         """The signals of folded, written-out words."""
-        kinds = frozenset(kind for kind in _lookups(words, self._kinds))
-        negated = any(True for _ in _lookups(words, dict.fromkeys(self._negations, True)))
-        return Signals(kinds, negated, frozenset(_lookups(words, self._sides)))
+        kinds = frozenset(self._kinds.found(words))
+        return Signals(kinds, bool(self._negations.found(words)), frozenset(self._sides.found(words)))
 
     def asks_expectation(self, words: Sequence[str]) -> bool:
         """Whether the words ask for what was expected beforehand."""
-        return any(True for _ in _lookups(words, dict.fromkeys(self._expectation, True)))
-
-    def is_question_word(self, word: str) -> bool:
-        """Whether the word alone asks: when, where ..."""
-        return (word,) in self._kinds
+        return bool(self._expectation.found(words))
 
     def without_question_words(self, words: Sequence[str]) -> list[str]:
         """The words less the question words among them."""
-        kept: list[str] = []
-        at = 0
-        while at < len(words):
-            length = next((n for n in range(LONGEST_PHRASE, 0, -1) if tuple(words[at : at + n]) in self._kinds), 0)
-            if not length:
-                kept.append(words[at])
-            at += length or 1
-        return kept
+        return [word for word, kind in self._kinds.walk(words) if kind is None]
 
 
 def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
@@ -150,17 +134,3 @@ def _entity(entity: Entity, topic: Profile) -> Gate:
     return Gate(
         "entity", about_it, 1.0 if about_it else FOREIGN_ENTITY.get(entity[0], OTHER_FOREIGN_ENTITY), ":".join(entity)
     )
-
-
-def _lookups(words: Sequence[str], table: Mapping[tuple[str, ...], T]) -> Iterable[T]:
-    """What the table says of the longest phrases in the words."""
-    at = 0
-    while at < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + length])
-            if phrase in table:
-                yield table[phrase]
-                at += length
-                break
-        else:
-            at += 1

@@ -7,8 +7,10 @@ regression.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,7 @@ NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
-HELD_OUT = 400
+HELD_OUT = 200
 """Phrasings, spread evenly, that are scored by the others to calibrate."""
 
 
@@ -52,16 +54,17 @@ class _FamilyIndex:
     def __init__(self, family: str, documents: Sequence[Sequence[str]]) -> None:
         self._count, self.share = FAMILIES[family]
         self._family = family
-        self._ids: dict[str, int] = {}
+        numbering: defaultdict[str, int] = defaultdict(count().__next__)
         self.size = len(documents)
         ids: list[int] = []
         counts: list[float] = []
         lengths: list[int] = []
         for stems in documents:
             counted = self._count(stems)
-            ids += [self._ids.setdefault(feature, len(self._ids)) for feature in counted]
+            ids += map(numbering.__getitem__, counted)
             counts += counted.values()
             lengths.append(len(counted))
+        self._ids = dict(numbering)
         self._lay_out(np.array(ids, dtype=np.int64), np.array(counts), np.array(lengths, dtype=np.int64))
 
     def _lay_out(self, ids: Integers, counts: Floats, lengths: Integers) -> None:
@@ -114,8 +117,10 @@ class PhrasingIndex:
         self.topic_count = topic_count
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         folded = sum((f.folded for f in self._families[1:]), self._families[0].folded)
+        rows = _spread(len(documents))
         self._ridge = Ridge(folded, self._topics, topic_count)
-        self.held_out = [self._hold_out(row, documents, folded) for row in _spread(len(documents))]
+        left_out = self._ridge.without(rows, folded)
+        self.held_out = [self._hold_out(row, documents[row], s) for row, s in zip(rows, left_out, strict=True)]
 
     def compare(self, stems: Sequence[str]) -> Compared:
         """The stems against every phrasing and topic."""
@@ -163,10 +168,10 @@ class PhrasingIndex:
         blended[self._present] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean
         return blended
 
-    def _hold_out(self, row: int, documents: Sequence[Sequence[str]], folded: Floats) -> Held:
-        similarities = self._mixed([f.compare(documents[row])[0] for f in self._families])
+    def _hold_out(self, row: int, document: Sequence[str], left_out: Floats) -> Held:
+        similarities = self._mixed([f.compare(document)[0] for f in self._families])
         similarities[row] = 0.0
-        scores = self._scores(similarities, np.clip(self._ridge.without(row, folded), 0.0, 1.0))
+        scores = self._scores(similarities, np.clip(left_out, 0.0, 1.0))
         best = int(scores.argmax())
         return Held(row, best, float(scores[best]))
 

@@ -86,7 +86,8 @@ class Matcher:
             (n, text) for n, topic in enumerate(knowledge.topics.values()) for text in phrasings_in(topic, language)
         ]
         written = [self._written(text) for _, text in asked]
-        literal = [self._literal(tokens) for tokens in written]
+        named = [self.names.find_exact(tokens) for tokens in written]
+        literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
         self.vocabulary = Vocabulary(self._known_words(literal), language)
         self._phrasings = [
             _Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
@@ -97,7 +98,7 @@ class Matcher:
         self._stems_of = [Counter[str]() for _ in self.topics]
         for phrasing in self._phrasings:
             self._stems_of[phrasing.topic].update(set(phrasing.stems))
-        self._profiles = self._profile(knowledge, written)
+        self._profiles = self._profile(knowledge, written, named)
         documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
         self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
         self.thresholds: Thresholds = calibrate([self._fared(held) for held in self._index.held_out])
@@ -199,17 +200,6 @@ class Matcher:
     def _written(self, text: str) -> list[Token]:
         return self.wording.write_out(tokenise(text))
 
-    def _literal(self, tokens: Sequence[Token]) -> list[str]:
-        """The words of a phrasing, with the hard names in it replaced by who they are."""
-        words: list[str] = []
-        at = 0
-        mentions = {m.start: m for m in self.names.find_exact(tokens) if stands_for_itself(m)}
-        while at < len(tokens):
-            mention = mentions.get(at)
-            words.append(tokens[at].text if mention is None else identity(mention))
-            at = at + 1 if mention is None else mention.end
-        return words
-
     def _known_words(self, phrasings: Iterable[Sequence[str]]) -> set[str]:
         pack = self.pack
         listed = [w for group in pack.question_words.values() for w in group]
@@ -227,19 +217,34 @@ class Matcher:
         words = {w for phrasing in phrasings for w in phrasing if w[0] not in "{="}
         return words | {w for phrase in listed for w in folded_words(phrase)}
 
-    def _profile(self, knowledge: Knowledge, written: Sequence[Sequence[Token]]) -> list[Profile]:
+    def _profile(
+        self, knowledge: Knowledge, written: Sequence[Sequence[Token]], named: Sequence[Sequence[Mention]]
+    ) -> list[Profile]:
         signals: list[list[Signals]] = [[] for _ in self.topics]
-        named: list[set[tuple[str, str]]] = [set() for _ in self.topics]
-        for phrasing, tokens in zip(self._phrasings, written, strict=True):
+        entities: list[set[tuple[str, str]]] = [set() for _ in self.topics]
+        for phrasing, tokens, mentions in zip(self._phrasings, written, named, strict=True):
             signals[phrasing.topic].append(self.signals.read([t.text for t in tokens]))
-            named[phrasing.topic] |= self._named(tokens)
+            entities[phrasing.topic] |= _entities_of(mentions)
         for n, topic in enumerate(knowledge.topics.values()):
             answer = in_language(topic.answer, self.language)
-            named[n] |= self._named(self._written(answer)) if answer else set()
-        return [gates.profile(s, e) for s, e in zip(signals, named, strict=True)]
+            entities[n] |= _entities_of(self.names.find_exact(self._written(answer))) if answer else set()
+        return [gates.profile(s, e) for s, e in zip(signals, entities, strict=True)]
 
-    def _named(self, tokens: Sequence[Token]) -> set[tuple[str, str]]:
-        return {(m.kind, id_) for m in self.names.find_exact(tokens) for id_ in m.entities}
+
+def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
+    """The words of a phrasing, with the hard names in it replaced by who they are."""
+    words: list[str] = []
+    at = 0
+    starts = {m.start: m for m in mentions if stands_for_itself(m)}
+    while at < len(tokens):
+        mention = starts.get(at)
+        words.append(tokens[at].text if mention is None else identity(mention))
+        at = at + 1 if mention is None else mention.end
+    return words
+
+
+def _entities_of(mentions: Iterable[Mention]) -> set[tuple[str, str]]:
+    return {(m.kind, id_) for m in mentions for id_ in m.entities}
 
 
 def phrasings_in(topic: Topic, language: str) -> tuple[str, ...]:

@@ -37,13 +37,11 @@ class Ridge:
 
     def __init__(self, folded: Floats, topics: Integers, topic_count: int) -> None:
         """`folded`: one row for each phrasing; `topics`: the topic of each."""
-        gram = folded.T @ folded
-        gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
-        inverse = np.linalg.inv(gram)
+        self._gram = folded.T @ folded
+        self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
         sums = np.zeros((topic_count, DIMENSIONS), dtype=np.float32)
         np.add.at(sums, topics, folded)
-        self._weights: Floats = inverse @ sums.T
-        self._leverage: Floats = np.einsum("ij,ij->i", folded @ inverse, folded)
+        self._weights: Floats = np.linalg.solve(self._gram, sums.T)
         self._topics = topics
 
     def scores(self, folded: Floats) -> Floats:
@@ -51,10 +49,12 @@ class Ridge:
         scored: Floats = folded @ self._weights
         return scored
 
-    def without(self, row: int, folded: Floats) -> Floats:
-        """The scores of a phrasing by a regression that has not seen it (leave-one-out in closed form)."""
-        leverage = min(float(self._leverage[row]), 0.999)
-        fitted: Floats = self.scores(folded[row])
-        fitted[self._topics[row]] -= np.float32(leverage)
-        left_out: Floats = fitted / np.float32(1 - leverage)
+    def without(self, rows: list[int], folded: Floats) -> Floats:
+        """The scores of some phrasings, each by a regression that has not seen it (leave-one-out in closed form)."""
+        chosen = folded[rows]
+        leverage = np.einsum("ij,ji->i", chosen, np.linalg.solve(self._gram, chosen.T))
+        leverage = np.minimum(leverage, np.float32(0.999))
+        fitted = self.scores(chosen)
+        fitted[np.arange(len(rows)), self._topics[rows]] -= leverage
+        left_out: Floats = fitted / (1 - leverage)[:, None]
         return left_out

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
-from snowballstemmer import stemmer as snowball
+from Stemmer import Stemmer
 
 from summitbot.knowledge.shapes import LanguagePack
 
+T = TypeVar("T")
 LONGEST_QUESTION = 160
 """Tokens that are read of one question; a sentence is far shorter, and the cost of a reading stays bounded."""
-LONGEST_PHRASE = 6
-"""Words of the longest phrase that is replaced as a whole."""
 
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
@@ -40,9 +40,9 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in Unicode's NFKC form (UAX #15), without control or invisible characters and Discord markup."""
-    if text.isascii() and text.isprintable():
-        return _MARKUP.sub(" ", text)
     composed = unicodedata.normalize("NFKC", text)
+    if composed.isprintable():
+        return _MARKUP.sub(" ", composed)
     visible = "".join(
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
         for c in composed
@@ -88,9 +88,9 @@ class Wording:
     def __init__(self, pack: LanguagePack, synonyms: Iterable[Sequence[str]] = ()) -> None:
         self._contractions = {fold(k): folded_words(v) for k, v in pack.contractions.items()}
         self._spelling = {fold(k): folded_words(v) for k, v in pack.spelling.items()}
-        self._phrases = _same_meaning([*pack.synonyms, *synonyms])
-        self._fillers = {folded_words(f) for f in pack.fillers}
-        self._stemmer = snowball(pack.stemmer) if pack.stemmer else None
+        self._phrases = Phrases(_same_meaning([*pack.synonyms, *synonyms]))
+        self._fillers = Phrases({folded_words(f): True for f in pack.fillers})
+        self._stemmer = Stemmer(pack.stemmer) if pack.stemmer else None
         self._stems: dict[str, str] = {}
 
     def write_out(self, tokens: Sequence[Token]) -> list[Token]:
@@ -103,12 +103,12 @@ class Wording:
 
     def without_fillers(self, words: Sequence[str]) -> list[str]:
         """The words without those that carry no meaning; all of them, if nothing would be left."""
-        kept = _replace(words, dict.fromkeys(self._fillers, ()))
+        kept = [word for word, filler in self._fillers.walk(words) if filler is None]
         return kept or list(words)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """Phrases that mean the same, written the same."""
-        return _replace(words, self._phrases)
+        return [w for word, head in self._phrases.walk(words) for w in ((word,) if head is None else head)]
 
     def stem(self, word: str) -> str:
         """The word's stem (Snowball, Porter 2001); slots and names in braces stay whole."""
@@ -144,18 +144,30 @@ def _same_meaning(groups: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tupl
     return phrases
 
 
-def _replace(words: Sequence[str], phrases: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
-    """Replace the longest known phrase at each place."""
-    out: list[str] = []
-    at = 0
-    while at < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + length])
-            if phrase in phrases:
-                out += phrases[phrase]
-                at += length
-                break
-        else:
-            out.append(words[at])
-            at += 1
-    return out
+class Phrases(Generic[T]):
+    """What is known of phrases, looked up in running words: the longest one at each place."""
+
+    def __init__(self, table: Mapping[tuple[str, ...], T]) -> None:
+        self._table = table
+        self._longest: dict[str, int] = {}
+        for phrase in table:
+            self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
+
+    def walk(self, words: Sequence[str]) -> Iterator[tuple[str, T | None]]:
+        """Each word with nothing, or in the place of a phrase its first word with what is known of the phrase."""
+        at = 0
+        while at < len(words):
+            longest = self._longest.get(words[at], 0)
+            for length in range(min(longest, len(words) - at), 0, -1):
+                known = self._table.get(tuple(words[at : at + length]))
+                if known is not None:
+                    yield words[at], known
+                    at += length
+                    break
+            else:
+                yield words[at], None
+                at += 1
+
+    def found(self, words: Sequence[str]) -> list[T]:
+        """What is known of the phrases among the words."""
+        return [known for _, known in self.walk(words) if known is not None]

@@ -10,6 +10,8 @@ from summitbot.understanding.calibration import Thresholds
 from summitbot.understanding.matcher import Ranked
 
 MOST_OPTIONS = 4
+WHOLE_QUESTION = 0.6
+"""Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
 UNKNOWN_LEAD = 0.04
 """By how much the reading with an unknown name must be better than the best without."""
 
@@ -45,7 +47,8 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:
-    if unknown.candidate.score < (thresholds.answer + thresholds.doubt) / 2:
+    least = (thresholds.answer + thresholds.doubt) / 2 if unknown.variant.name_like else WHOLE_QUESTION
+    if unknown.candidate.score < least:
         return False
     return best is None or unknown.candidate.score > best.candidate.score + UNKNOWN_LEAD
 

@@ -18,6 +18,7 @@ from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.index import Held, PhrasingIndex
 from summitbot.understanding.names import Names
+from summitbot.understanding.spotting import Spotter, spot_exact
 from summitbot.understanding.vocabulary import Vocabulary, commonness
 from summitbot.understanding.words import Token, Wording, folded_words, tokenise
 
@@ -43,6 +44,8 @@ class Variant:
     factor: float = 1.0
     unknown: bool = False
     """Whether a slot is filled by a name that nobody here bears."""
+    name_like: bool = True
+    """Whether such a name looks like one, and not like everyday words."""
     from_context: bool = False
 
 
@@ -73,7 +76,8 @@ class Matcher:
         if knowledge.summit is not None:
             entities[SUMMIT] = {SUMMIT: knowledge.summit}
         self.wording = Wording(pack, knowledge.words.synonyms.get(language, ()))
-        self.names = Names(entities, language, territories, pack.name_words, self.wording.stem)
+        names = Names(entities, language, territories, self.wording.stem)
+        articles = frozenset(w for a in pack.name_words for w in folded_words(a))
         self.signals = SignalReader(pack)
         summit = knowledge.summit
         self.days = Days(pack, language, summit.starts, summit.ends) if summit else None
@@ -86,9 +90,10 @@ class Matcher:
             (n, text) for n, topic in enumerate(knowledge.topics.values()) for text in phrasings_in(topic, language)
         ]
         written = [self._written(text) for _, text in asked]
-        named = [self.names.find_exact(tokens) for tokens in written]
+        named = [spot_exact(tokens, names, articles) for tokens in written]
         literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
         self.vocabulary = Vocabulary(self._known_words(literal), language)
+        self.spotter = Spotter(names, self.vocabulary, articles)
         self._phrasings = [
             _Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
@@ -227,7 +232,9 @@ class Matcher:
             entities[phrasing.topic] |= _entities_of(mentions)
         for n, topic in enumerate(knowledge.topics.values()):
             answer = in_language(topic.answer, self.language)
-            entities[n] |= _entities_of(self.names.find_exact(self._written(answer))) if answer else set()
+            spotter = self.spotter
+            if answer:
+                entities[n] |= _entities_of(spot_exact(self._written(answer), spotter.names, spotter.articles))
         return [gates.profile(s, e) for s, e in zip(signals, entities, strict=True)]
 
 

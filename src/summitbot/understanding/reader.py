@@ -83,12 +83,12 @@ class Reader:
         )
 
     def _mentions(self, matcher: Matcher, tokens: Sequence[Token]) -> list[Mention]:
-        found = matcher.names.find(tokens, matcher.vocabulary)
+        found = matcher.spotter.spot(tokens)
         days = matcher.days.find(tokens) if matcher.days is not None else []
         taken = _covered(days)
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
         found = self._describers[matcher.language].resolve(found, tokens)
-        return found + matcher.names.find_parts(tokens, _covered(found))
+        return found + matcher.spotter.spot_parts(tokens, _covered(found))
 
 
 def _covered(mentions: Sequence[Mention]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention, Reading
@@ -16,6 +17,7 @@ MOST_NAMES = 4
 MOST_SLOTS = 2
 MOST_VARIANTS = 40
 LONGEST_UNKNOWN = 4
+FEWEST_LETTERS = 3
 FUNCTION_WORD = 5.5
 """Zipf frequency from which a word cannot be an unknown name."""
 TAKEN_OVER = 0.92
@@ -40,6 +42,7 @@ class Spelling:
     def __init__(self, tokens: Sequence[Token], matcher: Matcher) -> None:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
+        self.shouting = all(t.capital for t in tokens)
         self.strange = [_is_strange(t, matcher) for t in tokens]
         self._words: list[str] = []
         for token in tokens:
@@ -78,14 +81,19 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matc
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
     for mention in strange_names(spelling, mentions, matcher.used_slots):
-        variants.append(_variant(spelling, spans, (mention,), factor=UNKNOWN_NAME, unknown=True))
-        for others in list(spans.values())[:2]:
-            variants += [
-                _variant(spelling, spans, (mention, other), factor=UNKNOWN_NAME, unknown=True)
-                for other in others
-                if other.kind in matcher.used_slots and other.kind != mention.kind
-            ]
+        pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in matcher.used_slots]
+        for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
+            variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
+            variants.append(replace(variant, name_like=_is_name_like(mention, spelling, matcher)))
     return variants[:MOST_VARIANTS]
+
+
+def _is_name_like(mention: Mention, spelling: Spelling, matcher: Matcher) -> bool:
+    """Whether the words are capitalised in their sentence, or none of them is an everyday word."""
+    tokens = spelling.tokens[mention.start : mention.end]
+    if any(t.capital for t in tokens) and not spelling.shouting and mention.start > 0:
+        return True
+    return not any(matcher.vocabulary.is_common(t.text) for t in tokens)
 
 
 def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:
@@ -195,7 +203,8 @@ def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, in
         if strange and start is None:
             start = at
         elif start is not None and not strange:
-            if at - start <= LONGEST_UNKNOWN:
+            letters = sum(len(t.text) for t in spelling.tokens[start:at])
+            if at - start <= LONGEST_UNKNOWN and letters >= FEWEST_LETTERS:
                 yield start, at
             start = None
 

@@ -1,0 +1,223 @@
+"""Where the names stand in a question: exactly, with slips of the pen, in part, or within a longer unknown name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from summitbot.conversation import Mention
+from summitbot.understanding.names import LONGEST_NAME, SHORTEST_SURNAME, Bearer, Name, Names
+from summitbot.understanding.vocabulary import Vocabulary, commonness
+from summitbot.understanding.words import Token
+
+EVERYDAY = 5.9
+"""Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
+LONGEST_SLIP = 4
+"""Words of the longest name that is looked for with slips."""
+MOST_WINDOWS = 120
+LONGEST_EXTENSION = 2
+"""Words by which an unknown name may be longer, on either side, than the known one within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
+    exact: bool
+    name: Name
+
+    def covers(self, other: _Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    @property
+    def places(self) -> range:
+        return range(self.start, self.end)
+
+
+def spot_exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[Mention]:
+    """The mentions written exactly as known."""
+    return [m for span in _exact(tokens, names, articles) for m in _mentions(span, tokens)]
+
+
+@dataclass(frozen=True, slots=True)
+class Spotter:
+    """Finds mentions in the questions of one language."""
+
+    names: Names
+    vocabulary: Vocabulary
+    articles: frozenset[str]
+
+    def spot(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions; one place may bear several, of different kinds, and an unknown name none."""
+        exact = _exact(tokens, self.names, self.articles)
+        slips = self._with_slips(tokens, exact)
+        spans = [s for s in exact if not any(slip.covers(s) for slip in slips)] + slips
+        spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
+        found: list[Mention] = []
+        for span in spans:
+            longer = self._longer_name(span, tokens, spans)
+            found += _mentions(span, tokens) if longer is None else [longer]
+        return found
+
+    def spot_parts(self, tokens: Sequence[Token], taken: set[int]) -> list[Mention]:
+        """Words that are only part of some names, alone or side by side: the observatory, the safety institute."""
+        found: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            bearers = () if at in taken else self.names.partial(tokens[at].text)
+            end = at + 1
+            while bearers and end < len(tokens) and end not in taken:
+                shared = tuple(b for b in bearers if b in self.names.partial(tokens[end].text))
+                if not shared:
+                    break
+                bearers, end = shared, end + 1
+            if bearers:
+                found += _mentions(_Span(at, end, bearers, exact=False, name=()), tokens)
+            at = end
+        return found
+
+    def _with_slips(self, tokens: Sequence[Token], exact: Sequence[_Span]) -> list[_Span]:
+        """Names with slips, or written as one word or several: the longest first, then the nearest."""
+        named = {i for s in exact for i in s.places}
+        strange = {i for i, t in enumerate(tokens) if i not in named and self._may_be_name(t)}
+        found: list[tuple[int, _Span]] = []
+        for start, end in _windows(strange, len(tokens)):
+            near = self.names.nearest([t.text for t in tokens[start:end]])
+            if near is None:
+                continue
+            span = _Span(start, end, self.names.bearers(near[0]), exact=near[1] == 0, name=near[0])
+            cut = [s for s in exact if set(s.places) & set(span.places) and not span.covers(s)]
+            if not cut and self._plausible(span, tokens, strange):
+                found.append((near[1], span))
+        chosen: list[_Span] = []
+        for _, span in sorted(found, key=lambda f: (f[1].start - f[1].end, f[0])):
+            if not any(set(span.places) & set(other.places) for other in chosen):
+                chosen.append(span)
+        return chosen
+
+    def _plausible(self, span: _Span, tokens: Sequence[Token], strange: set[int]) -> bool:
+        """Whether no ordinary word is bent into a name: each is strange here or, but for a slip, a word of the name."""
+        words = [tokens[i].text for i in span.places]
+        if len(words) > 1:
+            return all(i in strange or _is_word_of(w, span.name) for i, w in zip(span.places, words, strict=True))
+        if span.exact:
+            return True
+        if self.vocabulary.is_common(words[0]):
+            return False
+        rival = self.vocabulary.correct(words[0])
+        if rival is None:
+            return True
+        slips = DamerauLevenshtein.distance(words[0], "".join(span.name))
+        return slips <= DamerauLevenshtein.distance(words[0], rival) and words[0][0] == span.name[0][0]
+
+    def _with_own_words(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> _Span:
+        """The mention with a neighbouring word that is, but for a slip, another of the person's own names."""
+        own = self.names.words_of(span.bearers) - set(span.name)
+        taken = {i for s in spans for i in s.places}
+
+        def fits(at: int) -> bool:
+            inside = 0 <= at < len(tokens) and at not in taken
+            return inside and len(tokens[at].text) >= SHORTEST_SURNAME and _is_word_of(tokens[at].text, own)
+
+        return replace(span, start=span.start - fits(span.start - 1), end=span.end + fits(span.end))
+
+    def _longer_name(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> Mention | None:
+        """An unknown longer name around a known short one: Sam Smith is not Brad Smith, Ursula Andress nobody here."""
+        if len(span.places) > 1 or not any(kind in {"person", "country"} for kind, _ in span.bearers):
+            return None
+        own = self.names.words_of(span.bearers)
+        taken = {i for s in spans if s is not span for i in s.places}
+
+        def foreign(at: int) -> bool:
+            return 0 <= at < len(tokens) and at not in taken and self._is_foreign_name(tokens[at], own)
+
+        start, end = span.start, span.end
+        while span.start - start < LONGEST_EXTENSION and foreign(start - 1):
+            start -= 1
+        while end - span.end < LONGEST_EXTENSION and foreign(end):
+            end += 1
+        if (start, end) == (span.start, span.end):
+            return None
+        surface = " ".join(t.surface for t in tokens[start:end])
+        return Mention(surface, start, end, "person", (), exact=False)
+
+    def _is_foreign_name(self, token: Token, own: frozenset[str]) -> bool:
+        """Whether the word belongs to a name, but not to that of the person found beside it."""
+        word = token.text
+        if word in own or word in self.articles or not word.isalpha():
+            return False
+        if word in self.names.words_of_people and word not in self.vocabulary:
+            return True
+        ordinary = self.vocabulary.is_common(word) or self.vocabulary.correct(word) is not None
+        return len(word) > SHORTEST_SURNAME and self._may_be_name(token) and not ordinary
+
+    def _may_be_name(self, token: Token) -> bool:
+        word = token.text
+        return word.isalpha() and word not in self.vocabulary and commonness(word, self.names.language) < EVERYDAY
+
+
+def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
+    spans: list[_Span] = []
+    at = 0
+    while at < len(tokens):
+        span = _exact_at(at, tokens, names, articles) if tokens[at].text in names.first_words else None
+        if span is not None:
+            spans.append(span)
+        at = at + 1 if span is None else span.end
+    return spans
+
+
+def _exact_at(at: int, tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> _Span | None:
+    for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+        name = tuple(t.text for t in tokens[at : at + length])
+        bearers = names.bearers(name)
+        if bearers and (length > 1 or _reads_as_name(at, tokens, names.language, articles)):
+            return _Span(at, at + length, bearers, exact=True, name=name)
+    return None
+
+
+def _reads_as_name(at: int, tokens: Sequence[Token], language: str, articles: frozenset[str]) -> bool:
+    """Whether a single word is a name here: 'the us' and 'US' are, the 'us' of 'tell us' is not."""
+    token = tokens[at]
+    if commonness(token.text, language) < EVERYDAY or token.surface.isupper():
+        return True
+    return len(tokens) == 1 or (at > 0 and tokens[at - 1].text in articles | {"and"})
+
+
+def _windows(strange: set[int], size: int) -> list[tuple[int, int]]:
+    """Start and end of every short run of words with a strange one in it."""
+    starts = sorted({i - back for i in strange for back in range(LONGEST_SLIP) if i >= back})
+    windows = [(s, e) for s in starts for e in range(s + 1, min(s + LONGEST_SLIP, size) + 1)]
+    return [w for w in windows if strange & set(range(*w))][:MOST_WINDOWS]
+
+
+def _is_word_of(word: str, name: Iterable[str]) -> bool:
+    """Whether the word is one of the name's, but for one slip after its first letter."""
+    return any(w == word or (w[0] == word[0] and DamerauLevenshtein.distance(w, word) <= 1) for w in name)
+
+
+def _merged(spans: Iterable[_Span]) -> list[_Span]:
+    """Neighbouring mentions that can be of the same entity as one: 'martin' and 'tisney' are Martin Tisné."""
+    merged: list[_Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        shared = tuple(b for b in last.bearers if b in span.bearers) if last and last.end == span.start else ()
+        if last is not None and shared:
+            merged[-1] = _Span(last.start, span.end, shared, last.exact and span.exact, (*last.name, *span.name))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _mentions(span: _Span, tokens: Sequence[Token]) -> list[Mention]:
+    surface = " ".join(t.surface for t in tokens[span.start : span.end])
+    by_kind: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, id_ in span.bearers:
+        by_kind[kind].append(id_)
+    return [
+        Mention(surface, span.start, span.end, kind, tuple(ids), span.exact, span.name) for kind, ids in by_kind.items()
+    ]

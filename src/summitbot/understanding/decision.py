@@ -10,6 +10,8 @@ from summitbot.understanding.calibration import Thresholds
 from summitbot.understanding.matcher import Ranked
 
 MOST_OPTIONS = 4
+NAME_LIKE = 0.5
+"""Share of the threshold from which what looks like a name is named as unknown."""
 WHOLE_QUESTION = 0.6
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
 UNKNOWN_LEAD = 0.04
@@ -47,7 +49,7 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:
-    least = (thresholds.answer + thresholds.doubt) / 2 if unknown.variant.name_like else WHOLE_QUESTION
+    least = thresholds.answer * NAME_LIKE if unknown.variant.name_like else WHOLE_QUESTION
     if unknown.candidate.score < least:
         return False
     return best is None or unknown.candidate.score > best.candidate.score + UNKNOWN_LEAD

@@ -184,7 +184,7 @@ class Matcher:
     def _narrowed(self, topic: int, variant: Variant) -> Variant:
         """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""
         slots = dict(variant.slots)
-        for kind, aspect in self._aspects[topic]:
+        for kind, aspect in () if is_bare(variant.words) else self._aspects[topic]:
             mention = slots.get(kind)
             if mention is not None and len(mention.entities) > 1:
                 telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from summitbot.conversation import Candidate, Mention, Outcome, Question, Reading
+from summitbot.conversation import Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
+from summitbot.understanding.context import in_context, repeated
 from summitbot.understanding.decision import Decision, decide
 from summitbot.understanding.descriptions import Describer
 from summitbot.understanding.gates import Signals
@@ -17,8 +18,6 @@ from summitbot.understanding.variants import Spelling
 from summitbot.understanding.words import Token, folded_words, tokenise
 
 SHOWN_CANDIDATES = 5
-FOLLOW_UP = 0.9
-"""Score of a bare name that repeats the last question for another entity."""
 LINKS = frozenset(
     {"the", "of", "for", "from", "at", "behind", "s", "le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "a"}
 )
@@ -68,8 +67,10 @@ class Reader:
     def _read_in(self, language: str, tokens: Sequence[Token], question: Question) -> Reading:
         matcher = self.matchers[language]
         seen = self._see(matcher, tokens)
-        repeated = _repeat(question.previous, seen, matcher)
-        ranked = repeated or matcher.rank(_ways(seen, question.previous, matcher), seen.signals)
+        ranked = repeated(question.previous, seen.mentions, seen.spelling, matcher)
+        if not ranked:
+            ways = in_context(question.previous, _ways(seen, matcher), seen.named, seen.spelling, matcher)
+            ranked = matcher.rank(ways, seen.signals)
         return _reading(question.text, matcher, seen, ranked, decide(ranked, matcher.thresholds))
 
     def _see(self, matcher: Matcher, tokens: Sequence[Token]) -> _Seen:
@@ -95,53 +96,9 @@ def _covered(mentions: Sequence[Mention]) -> set[int]:
     return {at for m in mentions for at in range(m.start, m.end)}
 
 
-def _ways(seen: _Seen, previous: Sequence[Reading], matcher: Matcher) -> list[Variant]:
+def _ways(seen: _Seen, matcher: Matcher) -> list[Variant]:
     ways = variants.plain(seen.spelling, seen.named, matcher.used_slots)
-    ways += variants.unknown_names(seen.spelling, seen.mentions, matcher)
-    understood = next((r for r in reversed(previous) if r.topic is not None), None)
-    if understood is None:
-        return ways
-    taken_over = variants.from_context(seen.spelling, seen.named, understood, matcher)
-    if taken_over and variants.points_back(seen.spelling, matcher):
-        ways = [replace(way, factor=way.factor * variants.SELF_CONTAINED) for way in ways]
-    return ways + taken_over + variants.elliptical(seen.spelling, understood, matcher)
-
-
-def _repeat(previous: Sequence[Reading], seen: _Seen, matcher: Matcher) -> list[Ranked]:
-    """The last question that had a slot for it, again for the name that is all this one holds: 'and China?'."""
-    for reading in reversed(previous):
-        if reading.topic is None or reading.topic not in matcher.topics:
-            continue
-        found = _repeat_for(reading, reading.topic, seen, matcher)
-        if found:
-            return found
-    return []
-
-
-def _repeat_for(before: Reading, topic: str, seen: _Seen, matcher: Matcher) -> list[Ranked]:
-    slots = matcher.slots_of(topic)
-    tokens = seen.spelling.tokens
-    names = [m for m in seen.named if m.kind in slots and _is_all(m, tokens, matcher)]
-    if not names:
-        unknown = variants.strange_names(seen.spelling, seen.mentions, slots)
-        names = [m for m in unknown if _is_all(m, tokens, matcher)]
-    found: list[Ranked] = []
-    for name in names:
-        held = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in before.slots.items() if kind in slots}
-        held[name.kind] = name
-        if set(held) == slots:
-            filled = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in held.items()}
-            phrasing = " ".join(matcher.phrasing_words(topic))
-            candidate = Candidate(topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
-            found.append(Ranked(candidate, Variant((), held, unknown=not name.entities, from_context=True)))
-    return found
-
-
-def _is_all(mention: Mention, tokens: Sequence[Token], matcher: Matcher) -> bool:
-    """Whether the question holds nothing but the mention and little words."""
-    pack = matcher.pack
-    little = {w for f in (*pack.follow_ups, *pack.fillers, *pack.name_words, *pack.pronouns) for w in folded_words(f)}
-    return all(t.text in little for i, t in enumerate(tokens) if not mention.start <= i < mention.end)
+    return ways + variants.unknown_names(seen.spelling, seen.mentions, matcher)
 
 
 def _reading(text: str, matcher: Matcher, seen: _Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:

@@ -1,4 +1,4 @@
-"""The ways to read a question: which names fill slots, which words are unknown names, what the last turn adds."""
+"""The ways to read a question by itself: which names fill slots, and which words are unknown names."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
-from summitbot.conversation import Mention, Reading
-from summitbot.understanding.matcher import HARD_KINDS, SUMMIT, Matcher, Variant, identity, stands_for_itself
+from summitbot.conversation import Mention
+from summitbot.understanding.matcher import SUMMIT, Matcher, Variant, identity, stands_for_itself
 from summitbot.understanding.vocabulary import commonness
-from summitbot.understanding.words import Token, folded_words
+from summitbot.understanding.words import Token
 
 MOST_NAMES = 4
 """Names of one question that are tried as slots."""
@@ -20,13 +20,6 @@ LONGEST_UNKNOWN = 4
 FEWEST_LETTERS = 3
 FUNCTION_WORD = 5.5
 """Zipf frequency from which a word cannot be an unknown name."""
-TAKEN_OVER = 0.92
-"""Factor for an entity taken over from the turn before without a word that points to it."""
-POINTED_TO = 1.0
-SELF_CONTAINED = 0.85
-"""Factor for reading a question with a pronoun as if nothing came before."""
-TOPICAL = 0.85
-"""Factor for an entity that the last answer was about, though the question did not name it."""
 UNKNOWN_NAME = 0.97
 PART_OF_NAME = 0.85
 """Factor for a name of which only a part was said."""
@@ -89,11 +82,11 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matc
 
 
 def _is_name_like(mention: Mention, spelling: Spelling, matcher: Matcher) -> bool:
-    """Whether the words are capitalised in their sentence, or none of them is an everyday word."""
+    """Whether the words are capitalised in their sentence, or not all of them everyday words."""
     tokens = spelling.tokens[mention.start : mention.end]
     if any(t.capital for t in tokens) and not spelling.shouting and mention.start > 0:
         return True
-    return not any(matcher.vocabulary.is_common(t.text) for t in tokens)
+    return not all(matcher.vocabulary.is_common(t.text) for t in tokens)
 
 
 def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:
@@ -103,55 +96,6 @@ def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterab
     kinds = [kind for kind in UNKNOWN_KINDS if kind in slots]
     surfaces = {run: " ".join(dict.fromkeys(t.surface for t in spelling.tokens[slice(*run)])) for run in runs[:3]}
     return [Mention(text, *run, kind, (), exact=False) for run, text in surfaces.items() for kind in kinds]
-
-
-def points_back(spelling: Spelling, matcher: Matcher) -> bool:
-    """Whether a pronoun of the question points to what came before."""
-    pronouns = {folded_words(p) for p in matcher.pack.pronouns}
-    return any((w,) in pronouns for w in spelling.written({}))
-
-
-def from_context(spelling: Spelling, mentions: Sequence[Mention], previous: Reading, matcher: Matcher) -> list[Variant]:
-    """Readings that take over an entity from the turn before, at a pronoun or unsaid."""
-    pronouns = {folded_words(p) for p in matcher.pack.pronouns}
-    words = spelling.written({})
-    at = next((i for i, w in enumerate(words) if (w,) in pronouns), None)
-    variants: list[Variant] = []
-    named = {m.kind for m in mentions if m.exact}
-    for mention, factor in _taken_over(previous, matcher, pointed=at is not None):
-        if mention.kind in named or (at is None and named & HARD_KINDS):
-            continue
-        marker = "{" + mention.kind + "}"
-        written = (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
-        variants.append(Variant(written, {mention.kind: mention}, (), factor, from_context=True))
-        for other in mentions:
-            if other.kind in matcher.used_slots and other.kind != mention.kind and other.entities:
-                places = {(other.start, other.end): "{" + other.kind + "}"}
-                both = (*spelling.written(places), marker)
-                variants.append(
-                    Variant(both, {mention.kind: mention, other.kind: other}, (), factor, from_context=True)
-                )
-    return variants[:MOST_VARIANTS]
-
-
-def elliptical(spelling: Spelling, previous: Reading, matcher: Matcher) -> list[Variant]:
-    """A bare question word put in the place of the last question's own: 'why?' after 'did the UK sign?'."""
-    if previous.topic is None or len(spelling.tokens) > 6:
-        return []
-    follow_ups = {folded_words(f)[0] for f in matcher.pack.follow_ups}
-    own = [w for w in matcher.wording.without_fillers(spelling.written({})) if w not in follow_ups]
-    little = _little_words(matcher)
-    rest = [w for w in matcher.signals.without_question_words(own) if (w,) not in little]
-    if rest or not own:
-        return []
-    before = matcher.signals.without_question_words(matcher.phrasing_words(previous.topic))
-    slots = {kind: Mention(id_, 0, 0, kind, (id_,)) for kind, id_ in previous.slots.items()}
-    return [Variant((*own, *before), slots, factor=POINTED_TO, from_context=True)]
-
-
-def _little_words(matcher: Matcher) -> set[tuple[str, ...]]:
-    """Words that say nothing by themselves: negations, pronouns, 'which'."""
-    return {folded_words(w) for w in (*matcher.pack.negations, *matcher.pack.pronouns, *matcher.pack.name_words)}
 
 
 def _by_span(mentions: Iterable[Mention]) -> dict[tuple[int, int], list[Mention]]:
@@ -214,22 +158,3 @@ def _is_strange(token: Token, matcher: Matcher) -> bool:
     if not word.isalpha() or word in matcher.vocabulary or commonness(word, matcher.language) >= FUNCTION_WORD:
         return False
     return matcher.vocabulary.correct(word) is None
-
-
-def _taken_over(previous: Reading, matcher: Matcher, *, pointed: bool) -> Iterator[tuple[Mention, float]]:
-    factor = POINTED_TO if pointed else TAKEN_OVER
-    seen: set[str] = set()
-    for kind, id_ in previous.slots.items():
-        seen.add(kind)
-        yield Mention(id_, 0, 0, kind, (id_,)), factor
-    for mention in previous.mentions:
-        if len(mention.entities) == 1 and mention.kind not in seen | {SUMMIT}:
-            seen.add(mention.kind)
-            yield Mention(mention.surface, 0, 0, mention.kind, mention.entities), factor
-    if pointed and previous.topic is not None and previous.topic in matcher.topics:
-        by_kind: dict[str, list[str]] = defaultdict(list)
-        for kind, id_ in sorted(matcher.entities_of(previous.topic)):
-            by_kind[kind].append(id_)
-        for kind, ids in by_kind.items():
-            if len(ids) == 1 and kind not in seen | {SUMMIT}:
-                yield Mention(ids[0], 0, 0, kind, (ids[0],)), TOPICAL * factor

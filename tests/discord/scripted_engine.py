@@ -41,4 +41,4 @@ class ScriptedEngine:
     def _say(self, text: str) -> Answer:
         if self.failure:
             raise self.failure
-        return Answer(Outcome.ANSWER, self.blocks, "en", (reading_of(text),))
+        return Answer(Outcome.ANSWER, self.blocks, "en", (reading_of(text),), context=(reading_of(text),))

@@ -10,7 +10,7 @@ from summitbot.understanding.calibration import Thresholds
 from summitbot.understanding.matcher import Ranked
 
 MOST_OPTIONS = 4
-NAME_LIKE = 0.5
+NAME_LIKE = 0.6
 """Share of the threshold from which what looks like a name is named as unknown."""
 WHOLE_QUESTION = 0.6
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""

@@ -18,13 +18,11 @@ NEGATION_MISSING = 0.6
 """The topic is about what did not happen, the question is not."""
 NEGATION_ADDED = 0.9
 """The question has a 'not' that the topic has not: often only a tone ("didn't they sign?")."""
-FOREIGN_ENTITY = {"person": 0.5}
+FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
-UNEXPLAINED = 0.6
-"""How much of the score is lost when no word of the question but little ones occurs in the topic; less, if some do."""
 
 _PLAIN_ASKING = frozenset({"when", "where", "why", "how-many", "how-much", "how-long"})
 """Kinds of question that a topic answers only if one of its phrasings asks so."""
@@ -100,10 +98,18 @@ def check(question: Signals, topic: Profile, unbound: Iterable[Entity], explaine
     """
     gates = [_question_kind(question, topic), _direction(question, topic), _negation(question, topic)]
     if explained < 1:
-        factor = 1 - UNEXPLAINED * (1 - explained)
+        factor = worth(explained)
         gates.append(Gate("explained words", passed=False, factor=factor, note=f"{explained:.0%}"))
     gates += [_entity(entity, topic) for entity in unbound]
     return tuple(g for g in gates if g is not None)
+
+
+def worth(explained: float) -> float:
+    """What a score is worth if a topic's phrasings hold that share of the question's meaningful words.
+
+    A stray word costs little, but a question most of whose words are foreign to the topic is about something else.
+    """
+    return 1 - (1 - explained) ** 2
 
 
 def _question_kind(question: Signals, topic: Profile) -> Gate | None:

@@ -169,7 +169,7 @@ class Matcher:
         phrasing = self._phrasings[held.row]
         own = phrasing.topic == held.topic
         explained = self._explained(phrasing.stems, held.topic, least=2 if own else 1)
-        return own, held.score * (1 - gates.UNEXPLAINED * (1 - explained))
+        return own, held.score * gates.worth(explained)
 
     def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""

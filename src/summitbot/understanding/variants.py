@@ -18,6 +18,7 @@ MOST_SLOTS = 2
 MOST_VARIANTS = 40
 LONGEST_UNKNOWN = 4
 FEWEST_LETTERS = 3
+LONGEST_ABBREVIATION = 5
 FUNCTION_WORD = 5.5
 """Zipf frequency from which a word cannot be an unknown name."""
 UNKNOWN_NAME = 0.97
@@ -35,7 +36,6 @@ class Spelling:
     def __init__(self, tokens: Sequence[Token], matcher: Matcher) -> None:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
-        self.shouting = all(t.capital for t in tokens)
         self.strange = [_is_strange(t, matcher) for t in tokens]
         self._words: list[str] = []
         for token in tokens:
@@ -84,9 +84,14 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matc
 def _is_name_like(mention: Mention, spelling: Spelling, matcher: Matcher) -> bool:
     """Whether the words are capitalised in their sentence, or not all of them everyday words."""
     tokens = spelling.tokens[mention.start : mention.end]
-    if any(t.capital for t in tokens) and not spelling.shouting and mention.start > 0:
+    if mention.start > 0 and any(_is_capitalised(t.surface) for t in tokens):
         return True
     return not all(matcher.vocabulary.is_common(t.text) for t in tokens)
+
+
+def _is_capitalised(written: str) -> bool:
+    """Whether the word is written as a name or as an abbreviation; long words in capitals are only loud."""
+    return written[:1].isupper() and (not written.isupper() or len(written) <= LONGEST_ABBREVIATION)
 
 
 def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:

@@ -1,0 +1,304 @@
+"""Questions in, answers out, on the tiny summit."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from summitbot import Engine, Outcome
+from summitbot.engine import REMEMBERED
+from tests.summitbot.congress import AFTER, ask, congress, congress_with, entities, talk, topics
+
+# How a question is put
+
+
+def test_an_exact_phrasing_is_answered_with_source_day_and_status() -> None:
+    answer = ask("When did the congress start?")
+    assert answer.outcome is Outcome.ANSWER
+    assert answer.text == "It started on 12 June 2024 at 10:30."
+    assert [source.publisher for source in answer.sources] == ["Skerrin Gazette", "Congress office"]
+    assert answer.as_of is not None
+    assert answer.as_of.isoformat() == "2024-06-14"
+    assert answer.status == "happened"
+    assert answer.readings[0].exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WHEN DID THE CONGRESS START",
+        "when did the congress start",
+        "  when   did the congress\nstart ?!",
+        "**When** did the *congress* start?",
+        "when did the côngréss start",
+        "\uff37hen did the congress start\uff1f",
+        "when did the con\u200bgress start",
+        "<@1234567890> when did the congress start",
+    ],
+)
+def test_case_accents_blanks_and_markup_do_not_matter(text: str) -> None:
+    assert topics(ask(text)) == ["start"]
+    assert ask(text).readings[0].exact
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("when did it kick off", "start"),
+        ("when did the gathering begin", "start"),
+        ("where was the gathering held", "venue"),
+        ("which keepers showed up", "who-came"),
+        ("did Sunniva Roe turn up", "attendance"),
+        ("was Edda Stein present there", "attendance"),
+    ],
+)
+def test_a_paraphrase_is_understood(text: str, topic: str) -> None:
+    assert topics(ask(text)) == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("wen did teh congress start", "start"),
+        ("when did the congres start", "start"),
+        ("whats the venue", "venue"),
+        ("wheres harbour hall", "place"),
+        ("who is edda stien", "who-is"),
+    ],
+)
+def test_typos_and_slang_are_understood(text: str, topic: str) -> None:
+    assert topics(ask(text)) == [topic]
+
+
+# Languages
+
+
+def test_a_french_question_is_answered_in_french() -> None:
+    answer = ask("Quand le congrès a-t-il commencé ?")
+    assert answer.language == "fr"
+    assert answer.text == "Il a commencé le 12 juin 2024 à 10 h 30."
+
+
+def test_a_french_question_is_answered_in_french_whatever_the_hint() -> None:
+    assert ask("où le congrès a-t-il eu lieu ?", language="en-GB").language == "fr"
+
+
+def test_a_french_question_without_accents_and_apostrophes_is_understood() -> None:
+    answer = ask("ou le congres a t il eu lieu")
+    assert (topics(answer), answer.language) == (["venue"], "fr")
+
+
+@pytest.mark.parametrize("hint", ["en", "fr", "fr-CA"])
+def test_the_hint_decides_where_the_words_do_not_tell(hint: str) -> None:
+    assert ask("xyzzy", language=hint).language == hint[:2]
+
+
+def test_a_hint_of_a_language_that_is_not_spoken_here_leaves_the_first() -> None:
+    assert ask("xyzzy", language="ja").language == "en"
+
+
+def test_a_fact_that_is_missing_in_a_language_is_told_in_another(tmp_path: Path) -> None:
+    fund = "name: {en: Bell Fund, fr: Fonds des cloches}\nfacts: {about: {text: {en: It pays for bells.}}}\n"
+    english_only = congress_with({"outcomes/bell-fund.yaml": fund}, tmp_path)
+    assert ask("Qu'est-ce que Fonds des cloches ?", engine=english_only).text == "It pays for bells."
+
+
+# What is not known
+
+
+@pytest.mark.parametrize("text", ["does the ferry take dogs", "how tall is a giraffe", "purple monkey dishwasher"])
+def test_words_that_nobody_knows_get_no_answer(text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert not answer.sources
+
+
+@pytest.mark.parametrize("text", ["", " \n", "?!", "…", "👍🏽", "\u200b\u202e", "\ud800"])
+def test_a_question_without_a_word_is_met_with_an_invitation(text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.text == congress().sentence("empty", "en")
+
+
+def test_what_is_not_known_names_the_event() -> None:
+    assert "Lighthouse Keepers' Congress" in ask("does the ferry take dogs").text
+
+
+# Several questions at once
+
+
+def test_two_questions_are_answered_one_after_the_other() -> None:
+    answer = ask("When did the congress start and where did it take place?")
+    assert topics(answer) == ["start", "venue"]
+    assert len(answer.blocks) == 2
+    assert "10:30" in answer.blocks[0]
+    assert "Skerrin" in answer.blocks[1]
+
+
+def test_two_sentences_are_two_questions() -> None:
+    assert topics(ask("When did the congress start? Who is Edda Stein?")) == ["start", "who-is"]
+
+
+def test_a_second_name_repeats_the_question_for_it() -> None:
+    answer = ask("Who came from Norway and Ireland?")
+    assert topics(answer) == ["from-country", "from-country"]
+    assert answer.blocks == ("Norway sent Ingrid Halvorsen.", "Ireland sent Maeve O'Kelly.")
+
+
+def test_a_source_of_two_parts_is_named_once() -> None:
+    publishers = [source.publisher for source in ask("When did the congress start? When did it finish?").sources]
+    assert len(publishers) == len(set(publishers))
+
+
+def test_an_exact_question_is_not_taken_apart() -> None:
+    assert len(ask("What happened on 12 June?").readings) == 1
+
+
+# Conversations
+
+
+def test_a_bare_name_repeats_the_last_question() -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "and Sunniva Roe?")
+    assert answer.text == "Yes: Sunniva Roe attended."
+    assert answer.readings[0].from_context
+
+
+def test_bare_names_may_follow_one_another() -> None:
+    assert talk("Who came from Norway?", "and Ireland?", "Farholm?").text == "Farholm sent Sunniva Roe."
+
+
+def test_a_bare_name_after_a_choice_is_the_choice() -> None:
+    assert talk("Did Halvorsen attend?", "Tormod Halvorsen").text == "No: Tormod Halvorsen did not attend."
+
+
+def test_a_pronoun_means_the_person_of_the_last_question() -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "what did she say?")
+    assert topics(answer) == ["speech"]
+    assert entities(answer) == ["ingrid-halvorsen"]
+
+
+def test_a_french_pronoun_does_too() -> None:
+    answer = talk("Qui est Sunniva Roe ?", "elle était là ?")
+    assert (topics(answer), entities(answer)) == (["attendance"], ["sunniva-roe"])
+
+
+def test_a_pronoun_without_a_conversation_means_nobody() -> None:
+    answer = ask("what did she say?")
+    assert answer.outcome is not Outcome.ANSWER
+    assert not entities(answer)
+
+
+def test_a_new_question_leaves_the_last_one_behind() -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "When did the congress end?")
+    assert topics(answer) == ["end"]
+    assert not answer.readings[0].slots
+    assert not answer.readings[0].from_context
+
+
+def test_a_bare_unknown_name_is_not_answered_for_the_last_one() -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "and Zorblax?")
+    assert answer.outcome is Outcome.UNKNOWN
+    assert "Zorblax" in answer.text
+    assert "Ingrid" not in answer.text
+
+
+@pytest.fixture(scope="module")
+def reasoned(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    why = """
+        ask: {en: [Why did the congress start late?, why did it start], fr: [Pourquoi a-t-il commencé tard ?]}
+        answer: {en: Fog kept the boats in harbour., fr: La brume retenait les bateaux.}
+        status: happened
+        as_of: 2024-06-14
+        sources: [island-gazette]
+        """
+    return congress_with({"topics/why-late.yaml": why}, tmp_path_factory.mktemp("why"))
+
+
+def test_a_bare_question_word_asks_it_of_the_last_question(reasoned: Engine) -> None:
+    assert topics(talk("When did the congress start?", "why?", engine=reasoned)) == ["why-late"]
+
+
+def test_what_came_before_changes_no_exact_answer() -> None:
+    alone = ask("Where did the congress take place?")
+    assert talk("Did Ingrid Halvorsen attend?", "Where did the congress take place?").blocks == alone.blocks
+
+
+def test_a_conversation_remembers_only_its_last_turns() -> None:
+    answer = talk(*["Did Ingrid Halvorsen attend?", "When did the congress start? When did it finish?"] * 4)
+    assert len(answer.context) == REMEMBERED
+    assert answer.context[-1] == answer.readings[-1]
+
+
+# Suggestions and completions
+
+
+@pytest.mark.parametrize("text", ["Did Zorblax Quux attend?", "What did Atlantis promise?", "pledge of Atlantis"])
+def test_nobody_is_offered_a_question_about_an_unknown_name(text: str) -> None:
+    offered = " ".join(ask(text).suggestions)
+    assert "Zorblax" not in offered
+    assert "Atlantis" not in offered
+
+
+def test_a_suggestion_can_be_asked_as_it_stands() -> None:
+    offered = ask("pledge of Dominica").suggestions
+    assert offered
+    assert all(topics(ask(text)) != [None] for text in offered)
+
+
+def test_no_more_completions_than_wanted() -> None:
+    assert len(congress().complete("", "en", 3)) == 3
+
+
+def test_a_completion_begins_with_what_is_typed_or_holds_it() -> None:
+    first, *_ = congress().complete("did sun", "en")
+    assert first == "Did Sunniva Roe attend?"
+
+
+def test_completions_forgive_a_typo() -> None:
+    assert all("Halvorsen" in question for question in congress().complete("halvorsn", "en", 3))
+
+
+def test_completions_come_in_the_language_of_the_hint() -> None:
+    assert congress().complete("quand", "fr-FR")[0].startswith("Quand")
+
+
+def test_nothing_fits_gibberish() -> None:
+    assert congress().complete("zzzzqqqq", "en") == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_completion_is_answered(language: str) -> None:
+    questions = congress().complete("", language, 100)
+    assert questions
+    lost = [text for text in questions if ask(text, language=language).outcome is not Outcome.ANSWER]
+    assert lost == []
+
+
+# The bot's own sentences
+
+
+def test_a_sentence_of_the_bot_names_the_event_in_the_language_of_the_hint() -> None:
+    assert "Congrès des gardiens de phare" in congress().sentence("unknown", "fr-FR")
+
+
+def test_a_sentence_that_does_not_exist_is_empty() -> None:
+    assert congress().sentence("no-such-sentence", "en") == ""
+
+
+# Time
+
+
+def test_the_day_of_a_question_is_the_one_where_the_event_is(tmp_path: Path) -> None:
+    """When it is 23:30 on 13 June on the Faroes, it is the 14th in Tokyo."""
+    summit = (
+        "name: {en: Congress, fr: Congrès}\n"
+        "starts: 2024-06-12\nends: 2024-06-13\ntimezone: Asia/Tokyo\nlanguages: [en, fr]\n"
+    )
+    late = datetime(2024, 6, 13, 22, 30, tzinfo=UTC)
+    question = "Did Tormod Halvorsen attend?"
+    assert ask(question, at=late).status == "expected"
+    assert ask(question, at=late, engine=congress_with({"summit.yaml": summit}, tmp_path)).status == "did not happen"
+
+
+def test_the_same_question_gets_the_same_answer() -> None:
+    assert ask("did sunniva row attend", at=AFTER) == ask("did sunniva row attend", at=AFTER)

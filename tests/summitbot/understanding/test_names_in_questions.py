@@ -1,0 +1,169 @@
+"""Who and what a question names: found despite slips, never swapped for a neighbour."""
+
+import pytest
+
+from summitbot import Outcome
+from tests.summitbot.congress import ask, entities, topics
+
+# Found
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Who is Maeve O'Kelly?", "maeve-okelly"),
+        ("who is okelly", "maeve-okelly"),
+        ("Who is NLW", "north-lamp-works"),
+        ("What did Eire promise?", "IE"),
+        ("what did Éire promise", "IE"),
+        ("when is the assembly", "assembly"),
+    ],
+)
+def test_an_alias_is_as_good_as_the_name(text: str, entity: str) -> None:
+    assert entity in entities(ask(text))
+
+
+@pytest.mark.parametrize(("text", "entity"), [("was Kerbrat there", "jean-kerbrat"), ("who is Roe", "sunniva-roe")])
+def test_a_surname_is_enough(text: str, entity: str) -> None:
+    assert entities(ask(text)) == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("was Jean Kerbratt there", "jean-kerbrat"),
+        ("was Jaen Kerbrat there", "jean-kerbrat"),
+        ("was kerbat there", "jean-kerbrat"),
+        ("who is Suniva Roe", "sunniva-roe"),
+        ("did ingrid halvorson attend", "ingrid-halvorsen"),
+        ("what did Irland promise", "IE"),
+        ("who came from Norwey", "NO"),
+        ("where is Harbor Hall", "harbour-hall"),
+    ],
+)
+def test_a_misspelt_name_is_found(text: str, entity: str) -> None:
+    assert entities(ask(text)) == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("was sunnivaroe there", "sunniva-roe"),
+        ("was IngridHalvorsen there", "ingrid-halvorsen"),
+        ("was maeve o kelly there", "maeve-okelly"),
+        ("was Jean Ker brat there", "jean-kerbrat"),
+        ("where is harbourhall", "harbour-hall"),
+    ],
+)
+def test_a_name_may_be_glued_or_split(text: str, entity: str) -> None:
+    assert entities(ask(text)) == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [("who is Edda", "edda-stein"), ("what became of the fund", "keepers-fund"), ("where is the tower", "old-tower")],
+)
+def test_part_of_a_name_may_stand_for_the_whole(text: str, entity: str) -> None:
+    assert entities(ask(text)) == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("did the minister of Norway attend", "tormod-halvorsen"),
+        ("did Norway's minister attend", "tormod-halvorsen"),
+        ("did the keeper of Norway attend", "ingrid-halvorsen"),
+        ("le ministre de la Norvège est-il venu", "tormod-halvorsen"),
+        ("did the guy from North Lamp Works attend", "jean-kerbrat"),
+        ("did the lady from Farholm attend", "sunniva-roe"),
+    ],
+)
+def test_a_person_may_be_described(text: str, entity: str) -> None:
+    answer = ask(text)
+    assert topics(answer) == ["attendance"]
+    assert entities(answer) == [entity]
+
+
+def test_a_country_goes_by_its_name_in_the_language_of_the_question() -> None:
+    assert entities(ask("Qu'a promis la Norvège ?")) == ["NO"]
+    assert entities(ask("What did Norway promise?")) == ["NO"]
+
+
+# Ambiguous
+
+
+@pytest.mark.parametrize("text", ["Did Halvorsen attend?", "did halvorson attend"])
+def test_a_surname_of_two_is_asked_back_with_one_suggestion_each(text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.CLARIFY
+    assert answer.suggestions == ("Did Ingrid Halvorsen attend?", "Did Tormod Halvorsen attend?")
+    assert not answer.sources
+
+
+def test_what_is_asked_back_repeats_the_name() -> None:
+    assert "Halvorsen" in ask("Did Halvorsen attend?").text
+
+
+def test_an_office_of_two_is_asked_back() -> None:
+    answer = ask("was the minister there")
+    assert answer.outcome is Outcome.CLARIFY
+    assert answer.suggestions == ("Did Maeve O'Kelly attend?", "Did Tormod Halvorsen attend?")
+
+
+def test_a_surname_of_two_is_no_question_where_only_one_has_said_anything() -> None:
+    answer = ask("What did Halvorsen say?")
+    assert answer.outcome is Outcome.ANSWER
+    assert entities(answer) == ["ingrid-halvorsen"]
+
+
+# Unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Did Zorblax Quux attend?", "Zorblax Quux"),
+        ("who is Zorblax", "Zorblax"),
+        ("What did Atlantis promise?", "Atlantis"),
+        ("Qui est Zorblax Quux ?", "Zorblax Quux"),
+    ],
+)
+def test_an_unknown_name_is_named_and_nothing_is_claimed(text: str, name: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+    assert f"“{name}”" in answer.text or f"« {name} »" in answer.text.replace("\u00a0", " ")
+    assert (answer.sources, answer.as_of, answer.status) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Olaf Halvorsen", "Brita Stein", "Gertrude Stein", "Tormod Stein", "Ingrid Roe", "Sunniva Halvorsen"],
+)
+def test_a_known_surname_after_another_first_name_is_somebody_else(name: str) -> None:
+    answer = ask(f"Did {name} attend?")
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Iceland", "IS"), ("Icelnd", "IS"), ("Niger", "NE"), ("Nigeria", "NG"), ("North Korea", "KP"), ("Dominica", "DM")],
+)
+def test_a_country_is_not_swapped_for_a_neighbour_in_spelling(name: str, code: str) -> None:
+    answer = ask(f"What did {name} promise?")
+    assert entities(answer) == [code]
+    assert answer.outcome is Outcome.UNKNOWN
+    assert not answer.sources
+
+
+def test_a_country_that_the_folder_does_not_list_is_called_by_its_name() -> None:
+    assert ask("Who came from Nigeria?").text == "I have no record of anyone from Nigeria."
+    assert ask("Qui est venu de Islande ?").text == "Je n'ai trace de personne pour Islande."
+
+
+@pytest.mark.parametrize("name", ["the Bell Pledge", "Bell Day"])
+def test_a_thing_is_not_swapped_for_one_that_shares_a_word(name: str) -> None:
+    answer = ask(f"What is {name}?")
+    assert answer.outcome is not Outcome.ANSWER
+    assert not answer.sources

@@ -71,6 +71,8 @@ class Composer:
         except UnfilledError:
             return self._otherwise(reading, topic, moment)
         blocks = [_tidy(filler.lead() + body)]
+        if topic.declines:
+            return Answer(Outcome.UNKNOWN, tuple(blocks), filler.language, (reading,))
         if present.sources or not filler.used:
             filler.used.insert(0, present)
         if reading.wants_expectation:

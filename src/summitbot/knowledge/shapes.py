@@ -244,7 +244,8 @@ class Topic(Shape):
 
     `ask` holds example questions with {slots}; the first of each language is shown to people as a suggestion.
     `lead` opens a yes-or-no answer, by the status of its claim; `sentences` words a claim that has no text of its own;
-    `otherwise` is said where `answer` cannot be filled.
+    `otherwise` is said where `answer` cannot be filled. A topic that `declines` is about something people ask, but
+    which the folder does not cover: its answer claims nothing, and counts as not knowing.
     """
 
     ask: Questions
@@ -257,6 +258,7 @@ class Topic(Shape):
     lead: Mapping[Status, Text] = Field(default_factory=dict)
     sentences: Mapping[Status, Text] = Field(default_factory=dict)
     otherwise: Text | None = None
+    declines: bool = False
     check: TextLists = Field(default_factory=dict)
     check_not: TextLists = Field(default_factory=dict)
 

@@ -1,0 +1,107 @@
+"""The shipped folder keeps its own promises: its questions lead where they should, its claims have sources."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from summitbot import Engine
+from summitbot.answering.filling import PLACEHOLDER
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.loading import find_problems
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Entity, Text, Topic
+from summitbot.workshop.checking import failures
+from summitbot.workshop.survey import survey
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+TOPICS = sorted(path.stem for path in (KNOWLEDGE / "topics").glob("*.yaml"))
+
+
+@pytest.fixture(scope="session")
+def led_astray(engine: Engine, asked_at: datetime) -> Mapping[str, list[str]]:
+    """Topic -> the sentences about its questions that lead elsewhere, or lead there and must not."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for failure in failures(engine, asked_at):
+        told[failure.topic].append(str(failure))
+    return told
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_questions_of_a_topic_lead_where_they_should(topic: str, led_astray: Mapping[str, list[str]]) -> None:
+    assert led_astray.get(topic, []) == []
+
+
+def test_every_topic_is_checked(knowledge: Knowledge) -> None:
+    unchecked = [
+        f"topics/{key}: {language}"
+        for key, topic in knowledge.topics.items()
+        for language in knowledge.language_codes
+        if not topic.check.get(language) and not topic.check.get(EVERY_LANGUAGE)
+    ]
+    assert unchecked == []
+
+
+def test_the_folder_has_no_problems() -> None:
+    assert [str(problem) for problem in find_problems(KNOWLEDGE)] == []
+
+
+def test_every_claim_has_a_source(knowledge: Knowledge) -> None:
+    assert survey(knowledge).unsourced == ()
+
+
+def test_every_claim_has_a_day_and_a_status(knowledge: Knowledge) -> None:
+    undated = [name for name, claim in entity_claims(knowledge) if claim.as_of is None or claim.status is None]
+    assert undated == []
+
+
+def test_nothing_is_still_expected(knowledge: Knowledge, asked_at: datetime) -> None:
+    assert survey(knowledge, asked_at.date()).stale == ()
+
+
+def test_every_text_is_written_in_every_language(knowledge: Knowledge) -> None:
+    lacking = [
+        f"{name}: {language}"
+        for name, text in texts(knowledge)
+        for language in knowledge.language_codes
+        if language not in text and not serves_every_language(text)
+    ]
+    assert lacking == []
+
+
+def serves_every_language(text: Text) -> bool:
+    """Whether a text for all languages holds no words of any: only placeholders and punctuation."""
+    shared = text.get(EVERY_LANGUAGE)
+    return shared is not None and not any(character.isalpha() for character in PLACEHOLDER.sub("", shared))
+
+
+def texts(knowledge: Knowledge) -> Iterator[tuple[str, Text]]:
+    """Everything that may be said, with its place."""
+    for key, topic in knowledge.topics.items():
+        yield from ((f"topics/{key}: {place}", text) for place, text in topic_texts(topic))
+    for name, claim in entity_claims(knowledge):
+        if claim.text is not None:
+            yield name, claim.text
+
+
+def topic_texts(topic: Topic) -> Iterator[tuple[str, Text]]:
+    yield "answer", topic.answer
+    yield from (("earlier", earlier.answer) for earlier in topic.earlier)
+    yield from ((f"lead, {status}", text) for status, text in topic.lead.items())
+    yield from ((f"sentence, {status}", text) for status, text in topic.sentences.items())
+    if topic.otherwise is not None:
+        yield "otherwise", topic.otherwise
+    if topic.list is not None:
+        yield "list", topic.list.show
+
+
+def entity_claims(knowledge: Knowledge) -> Iterator[tuple[str, Claim]]:
+    things: list[tuple[str, Entity]] = [
+        (f"{slot} {key}", entity) for slot, of_slot in knowledge.entities.items() for key, entity in of_slot.items()
+    ]
+    if knowledge.summit is not None:
+        things.append(("summit", knowledge.summit))
+    for name, entity in things:
+        for aspect, claims in entity.facts.items():
+            yield from ((f"{name}: {aspect}", claim) for claim in claims)

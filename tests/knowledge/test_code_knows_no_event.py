@@ -1,0 +1,59 @@
+"""All that is known of the event is in its folder: the code would serve any other event as well."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.shapes import Entity
+from summitbot.understanding.words import folded_words
+
+ROOT = Path(__file__).parents[2]
+CODE = sorted(path for folder in ("src", "bot") for path in (ROOT / folder).rglob("*.py"))
+SHORTEST_SURNAME = 6
+"""Letters of a surname that is no ordinary word by chance."""
+ORDINARY = frozenset({"martin", "jordan", "hoffman", "russell"})
+"""First names and computing's own names among the surnames."""
+
+Phrase = tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def distinctive(knowledge: Knowledge) -> frozenset[Phrase]:
+    """Names of the event, of people, of countries and of other editions; long surnames also by themselves."""
+    summit = [] if knowledge.summit is None else [knowledge.summit]
+    events: list[Entity] = [*summit, *knowledge.entities["edition"].values()]
+    named = {name for event in events for name in _names(event) if len(name) > 1}
+    named |= {name for country in knowledge.entities["country"].values() for name in _names(country)}
+    people = {name for person in knowledge.entities["person"].values() for name in _names(person) if len(name) > 1}
+    surnames = {name[-1:] for name in people if len(name[-1]) >= SHORTEST_SURNAME and name[-1] not in ORDINARY}
+    return frozenset(named | people | surnames)
+
+
+def _names(entity: Entity) -> Iterator[Phrase]:
+    yield from (folded_words(name) for name in entity.name.values())
+    yield from (folded_words(alias) for aliases in entity.aliases.values() for alias in aliases)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_code_names_nothing_of_the_event(path: Path, distinctive: frozenset[Phrase]) -> None:
+    assert [text for text in _said(path) if _phrases(text) & distinctive] == []
+
+
+def _said(path: Path) -> Iterator[str]:
+    """Every name and text in a module, but for its docstrings: examples in those are for people."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+        yield from (value for name in ("id", "attr", "arg", "name") if isinstance(value := getattr(node, name, None), str))
+
+
+def _phrases(text: str) -> set[Phrase]:
+    """Every run of one to six words."""
+    words = folded_words(re.sub(r"[_\W]+", " ", text))
+    return {words[i : i + length] for i in range(len(words)) for length in range(1, 7)}

@@ -14,11 +14,11 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
 	--custom-compile-command "make lock" $(OPTIONS)
 
-.PHONY: help setup chat run test lint check bench lock image clean
+.PHONY: help setup chat run test lint check bench pictures lock image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## install everything into .venv
 
@@ -52,6 +52,9 @@ check: $(READY) ## look through the knowledge folder for mistakes
 
 bench: $(READY) ## measure speed and accuracy
 	$(BIN)/python bench/run.py
+
+pictures: $(READY) ## draw the README's pictures anew (it says what that needs)
+	@$(BIN)/python docs/pictures/make.py
 
 lock: $(READY) ## renew the hashed requirements after a change in pyproject.toml (newer versions too: OPTIONS=--upgrade)
 	@$(PIP) install uv

@@ -56,10 +56,6 @@ def test_every_claim_has_a_day_and_a_status(knowledge: Knowledge) -> None:
     assert undated == []
 
 
-def test_nothing_is_still_expected(knowledge: Knowledge, asked_at: datetime) -> None:
-    assert survey(knowledge, asked_at.date()).stale == ()
-
-
 def test_every_text_is_written_in_every_language(knowledge: Knowledge) -> None:
     lacking = [
         f"{name}: {language}"

@@ -14,27 +14,29 @@ from summitbot.understanding.words import folded_words
 ROOT = Path(__file__).parents[2]
 CODE = sorted(path for folder in ("src", "bot") for path in (ROOT / folder).rglob("*.py"))
 SHORTEST_SURNAME = 6
-"""Letters of a surname that is no ordinary word by chance."""
-ORDINARY = frozenset({"martin", "jordan", "hoffman", "russell"})
-"""First names and computing's own names among the surnames."""
+"""Letters of a surname that no ordinary word is."""
+FIRST_NAMES = frozenset({"martin", "jordan"})
+"""Surnames that are first names too."""
 
 Phrase = tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
 def distinctive(knowledge: Knowledge) -> frozenset[Phrase]:
-    """Names of the event, of people, of countries and of other editions; long surnames also by themselves."""
-    summit = [] if knowledge.summit is None else [knowledge.summit]
-    events: list[Entity] = [*summit, *knowledge.entities["edition"].values()]
-    named = {name for event in events for name in _names(event) if len(name) > 1}
-    named |= {name for country in knowledge.entities["country"].values() for name in _names(country)}
-    people = {name for person in knowledge.entities["person"].values() for name in _names(person) if len(name) > 1}
-    surnames = {name[-1:] for name in people if len(name[-1]) >= SHORTEST_SURNAME and name[-1] not in ORDINARY}
-    return frozenset(named | people | surnames)
+    """Names of the event, of people and of countries; long surnames also by themselves."""
+    assert knowledge.summit is not None
+    events = {name for name in (*_names(knowledge.summit), *_aliases(knowledge.summit)) if len(name) > 1}
+    countries = {name for country in knowledge.entities["country"].values() for name in _names(country)}
+    people = {name for person in knowledge.entities["person"].values() for name in _names(person)}
+    surnames = {name[-1] for name in people if len(name[-1]) >= SHORTEST_SURNAME}
+    return frozenset(events | countries | people | {(surname,) for surname in surnames - FIRST_NAMES})
 
 
 def _names(entity: Entity) -> Iterator[Phrase]:
     yield from (folded_words(name) for name in entity.name.values())
+
+
+def _aliases(entity: Entity) -> Iterator[Phrase]:
     yield from (folded_words(alias) for aliases in entity.aliases.values() for alias in aliases)
 
 
@@ -50,7 +52,8 @@ def _said(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
-        yield from (value for name in ("id", "attr", "arg", "name") if isinstance(value := getattr(node, name, None), str))
+        named = (getattr(node, field, None) for field in ("id", "attr", "arg", "name"))
+        yield from (name for name in named if isinstance(name, str))
 
 
 def _phrases(text: str) -> set[Phrase]:

@@ -85,15 +85,15 @@ def exact_questions(knowledge: Knowledge) -> Iterator[Exact]:
     for topic, phrasings in knowledge.topics.items():
         for language, texts in phrasings.ask.items():
             for text in texts:
-                yield from (Exact(*filled, topic, id_) for *filled, id_ in _filled(text, language, knowledge))
+                yield from (Exact(asked, language, topic, id_) for asked, id_ in _filled(text, language, knowledge))
 
 
-def _filled(text: str, language: str, knowledge: Knowledge) -> Iterator[tuple[str, str, str | None]]:
+def _filled(text: str, language: str, knowledge: Knowledge) -> Iterator[tuple[str, str | None]]:
     slot = re.search(r"\{([a-z]+)(\.[a-z]+)?\}", text)
     if slot is None:
-        yield text, language, None
+        yield text, None
     elif slot.group(1) == "day":
-        yield text.replace(slot.group(), {"en": "12 June", "fr": "12 juin"}[language]), language, DAY
+        yield text.replace(slot.group(), {"en": "12 June", "fr": "12 juin"}[language]), DAY
     else:
         for id_, entity in knowledge.entities[slot.group(1)].items():
-            yield text.replace(slot.group(), in_language(entity.name, language) or id_), language, id_
+            yield text.replace(slot.group(), in_language(entity.name, language) or id_), id_

@@ -96,5 +96,5 @@ def _spanning(mentions: Sequence[Mention], people: tuple[str, ...], tokens: Sequ
 
 def _is_plural(office: Mention) -> bool:
     """Whether several office-holders are meant, by the letter that makes the plural in most European languages."""
-    word = office.surface.casefold()
-    return word[-1] in "sx" and not word.endswith("ss")
+    words = office.surface.casefold().split()
+    return any(w[-1] in "sx" and not w.endswith("ss") for w in words)

@@ -193,13 +193,13 @@ class Matcher:
 
     def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
         """Whether the knowledge holds what the topic would say of the entity in its slot."""
-        for kind, aspect in self._aspects[topic]:
-            mention = variant.slots.get(kind)
-            if mention is None or len(mention.entities) != 1:
+        for kind, mention in variant.slots.items():
+            aspects = [aspect for slot, aspect in self._aspects[topic] if slot == kind]
+            if len(mention.entities) != 1 or not aspects:
                 continue
             entity = self._entities.get(kind, {}).get(mention.entities[0])
-            if entity is None or (aspect not in entity.facts and not getattr(entity, aspect, None)):
-                return (Gate("known fact", passed=False, factor=gates.FACT_MISSING, note=aspect),)
+            if entity is None or not any(a in entity.facts or getattr(entity, a, None) for a in aspects):
+                return (Gate("known fact", passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
         return ()
 
     def _written(self, text: str) -> list[Token]:
@@ -278,7 +278,8 @@ def is_bare(stems: Sequence[str]) -> bool:
 
 def stands_for_itself(mention: Mention) -> bool:
     """Whether the mention is of one certain entity of a hard kind, or of the event."""
-    return (mention.kind in HARD_KINDS and len(mention.entities) == 1) or mention.kind == SUMMIT
+    certain = len(mention.entities) == 1 and (mention.exact or bool(mention.words))
+    return (mention.kind in HARD_KINDS and certain) or mention.kind == SUMMIT
 
 
 def identity(mention: Mention) -> str:

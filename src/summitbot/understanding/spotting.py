@@ -18,6 +18,8 @@ EVERYDAY = 5.9
 LONGEST_SLIP = 4
 """Words of the longest name that is looked for with slips."""
 MOST_WINDOWS = 120
+FEW_WORDS = 3
+"""Words of a question that is hardly more than a name."""
 LONGEST_EXTENSION = 2
 """Words by which an unknown name may be longer, on either side, than the known one within it."""
 
@@ -68,7 +70,7 @@ class Spotter:
         found: list[Mention] = []
         at = 0
         while at < len(tokens):
-            bearers = () if at in taken else self.names.partial(tokens[at].text)
+            bearers = () if at in taken else self._part_at(at, tokens)
             end = at + 1
             while bearers and end < len(tokens) and end not in taken:
                 shared = tuple(b for b in bearers if b in self.names.partial(tokens[end].text))
@@ -79,6 +81,11 @@ class Spotter:
                 found += _mentions(_Span(at, end, bearers, exact=False, name=()), tokens)
             at = end
         return found
+
+    def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
+        """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
+        definite = len(tokens) <= FEW_WORDS or (at > 0 and tokens[at - 1].text in self.articles)
+        return tuple(b for b in self.names.partial(tokens[at].text) if definite or b[0] == "person")
 
     def _with_slips(self, tokens: Sequence[Token], exact: Sequence[_Span]) -> list[_Span]:
         """Names with slips, or written as one word or several: the longest first, then the nearest."""

@@ -1,7 +1,6 @@
 """What is said depends on the day it is asked, and on whether what was expected is asked for."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 

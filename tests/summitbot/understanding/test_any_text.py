@@ -14,7 +14,19 @@ from tests.summitbot.congress import Exact, ask, congress, exact_questions, topi
 
 EXACT = tuple(exact_questions(congress().knowledge))
 HARD = "\x00\x07\x1b\u200b\u200e\u200f\u202d\u202e\u2066\u2069\ufeff\ud800\udfff👩🏽‍🚀🇳🇴\U000e0061{}[]\\|*_~`<@>#"
-FRAGMENTS = ("when did ", "Halvorsen ", "Sunniva ", "Irland", " and ", "? ", ", ", "12 June", "{person}", "Zorblax", "où ")
+FRAGMENTS = (
+    "when did ",
+    "Halvorsen ",
+    "Sunniva ",
+    "Irland",
+    " and ",
+    "? ",
+    ", ",
+    "12 June",
+    "{person}",
+    "Zorblax",
+    "où ",
+)
 
 any_text = st.text(st.characters(codec=None), max_size=4000) | st.text(st.sampled_from(HARD), max_size=300)
 like_questions = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=12).map("".join)
@@ -67,7 +79,9 @@ def test_an_exact_phrasing_is_answered_by_its_topic(question: Exact) -> None:
 @settings(deadline=None, max_examples=60)
 @given(exact_question, st.randoms(use_true_random=False))
 def test_case_blanks_and_punctuation_do_not_change_an_exact_answer(question: Exact, chance: random.Random) -> None:
-    shouted = "".join(chance.choice((c.lower(), c.upper())) for c in question.text).replace(" ", chance.choice((" ", "  ")))
+    shouted = "".join(chance.choice((c.lower(), c.upper())) for c in question.text).replace(
+        " ", chance.choice((" ", "  "))
+    )
     answer = ask(f" {shouted} {chance.choice(('?', '!!', '...', ''))}", language=question.language)
     assert said(answer) == said(ask(question.text, language=question.language))
 
@@ -76,7 +90,7 @@ def test_case_blanks_and_punctuation_do_not_change_an_exact_answer(question: Exa
 def reordered() -> Engine:
     """The tiny summit with its topics the other way round."""
     knowledge = congress().knowledge
-    return Engine(replace(knowledge, topics=dict(reversed(knowledge.topics.items()))))
+    return Engine(replace(knowledge, topics=dict(reversed(list(knowledge.topics.items())))))
 
 
 @settings(deadline=None, max_examples=60)

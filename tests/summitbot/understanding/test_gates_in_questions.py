@@ -2,7 +2,7 @@
 
 import pytest
 
-from summitbot import Engine, Outcome
+from summitbot import Engine
 from tests.summitbot.congress import ask, candidate, congress_with, gate, topics
 
 ABSENT = """
@@ -89,7 +89,6 @@ def test_a_person_with_whom_the_topic_has_nothing_to_do_speaks_against_it() -> N
     named = ask("the venue of Edda Stein")
     assert not gate(named, "venue", "entity").passed
     assert candidate(named, "venue").score < candidate(ask("the venue of it"), "venue").score
-    assert named.outcome is not Outcome.ANSWER
 
 
 def test_a_fact_that_is_not_there_speaks_against_its_topic() -> None:

@@ -148,7 +148,14 @@ def test_a_known_surname_after_another_first_name_is_somebody_else(name: str) ->
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Iceland", "IS"), ("Icelnd", "IS"), ("Niger", "NE"), ("Nigeria", "NG"), ("North Korea", "KP"), ("Dominica", "DM")],
+    [
+        ("Iceland", "IS"),
+        ("Icelnd", "IS"),
+        ("Niger", "NE"),
+        ("Nigeria", "NG"),
+        ("North Korea", "KP"),
+        ("Dominica", "DM"),
+    ],
 )
 def test_a_country_is_not_swapped_for_a_neighbour_in_spelling(name: str, code: str) -> None:
     answer = ask(f"What did {name} promise?")

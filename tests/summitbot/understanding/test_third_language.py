@@ -63,7 +63,9 @@ def test_it_is_spoken(engine: Engine) -> None:
     assert engine.languages == ("en", "fr", "de")
 
 
-@pytest.mark.parametrize("text", ["Wann begann der Kongress?", "wann begann denn bitte der kongres", "an welchem tag ging es los"])
+@pytest.mark.parametrize(
+    "text", ["Wann begann der Kongress?", "wann begann denn bitte der kongres", "an welchem tag ging es los"]
+)
 def test_a_question_in_it_is_answered_in_it(text: str, engine: Engine) -> None:
     answer = ask(text, engine=engine)
     assert (answer.text, answer.language) == ("Er begann am 12. Juni 2024.", "de")

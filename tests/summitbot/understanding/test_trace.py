@@ -36,7 +36,7 @@ def test_the_gates_explain_the_way_from_the_words_to_the_score() -> None:
     assert not all(g.passed for g in found.gates)
     factor = 1.0
     for g in found.gates:
-        assert 0 < g.factor <= 1
+        assert 0 <= g.factor <= 1
         factor *= g.factor
     assert found.score == pytest.approx(found.parts["before gates"] * factor)
 

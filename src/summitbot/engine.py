@@ -80,16 +80,25 @@ class Engine:
         return best[1]
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
-        """The readings of the parts, if each can be answered and they ask different things."""
+        """The readings of the parts, if each can be answered and they ask different things.
+
+        A part may lean on the one before ("and did they sign?") or after it ("when and where was it?").
+        """
+        readings = self._read_in_turn(parts, question)
+        if readings is None:
+            backwards = self._read_in_turn(parts[::-1], question)
+            readings = backwards[::-1] if backwards is not None else None
+        asked = {(r.topic, tuple(sorted(r.slots.items()))) for r in readings or ()}
+        return readings if readings is not None and len(asked) == len(readings) else None
+
+    def _read_in_turn(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
         readings: list[Reading] = []
         for part in parts:
-            previous = (*question.previous, *readings)
-            reading = self._reader.read(replace(question, text=part, previous=previous))
+            reading = self._reader.read(replace(question, text=part, previous=(*question.previous, *readings)))
             if reading.outcome is not Outcome.ANSWER:
                 return None
             readings.append(reading)
-        asked = {(r.topic, tuple(sorted(r.slots.items()))) for r in readings}
-        return tuple(readings) if len(asked) == len(readings) else None
+        return tuple(readings)
 
     def _ready_questions(self, language: str) -> list[str]:
         """Every question that the folder can answer as it stands, in its own words."""

@@ -18,7 +18,7 @@ FALLBACK = 0.4
 FEWEST = 8
 DOUBT = 0.7
 """Share of the threshold from which a candidate is worth a question back."""
-MARGIN = 0.01
+MARGIN = 0.005
 """Lead over the runner-up below which two answers are taken for equally likely."""
 
 

@@ -18,8 +18,6 @@ EVERYDAY = 5.9
 LONGEST_SLIP = 4
 """Words of the longest name that is looked for with slips."""
 MOST_WINDOWS = 120
-FEW_WORDS = 3
-"""Words of a question that is hardly more than a name."""
 LONGEST_EXTENSION = 2
 """Words by which an unknown name may be longer, on either side, than the known one within it."""
 
@@ -84,7 +82,7 @@ class Spotter:
 
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
-        definite = len(tokens) <= FEW_WORDS or (at > 0 and tokens[at - 1].text in self.articles)
+        definite = len(tokens) == 1 or (at > 0 and tokens[at - 1].text in self.articles)
         return tuple(b for b in self.names.partial(tokens[at].text) if definite or b[0] == "person")
 
     def _with_slips(self, tokens: Sequence[Token], exact: Sequence[_Span]) -> list[_Span]:

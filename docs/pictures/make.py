@@ -1,7 +1,7 @@
 """Makes the README's pictures: real questions to the real bot, on the shipped knowledge, in a simulated Discord.
 
-SimCord draws the channel as a web page. Its own screenshots are dark and coarse, and start only a browser that Playwright
-has downloaded; so this opens the page itself, in the system's Chromium, once for each theme.
+SimCord draws the channel as a web page. Its own screenshots are dark and coarse, and start only a browser that
+Playwright has downloaded; so this opens the page itself, in the system's Chromium, once for each theme.
 """
 
 import asyncio
@@ -20,9 +20,9 @@ from summitbot import Engine, load_knowledge
 try:
     from PIL import Image
     from playwright.async_api import Browser, async_playwright
-except ImportError as missing:
+except ImportError:
     sys.exit(
-        f"{missing.name} is not installed, get it with: "
+        "Playwright or Pillow is not installed; this gets both: "
         ".venv/bin/pip install --upgrade pip && .venv/bin/pip install --group pictures"
     )
 

@@ -26,7 +26,7 @@ NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
-HELD_OUT = 200
+HELD_OUT = 400
 """Phrasings, spread evenly, that are scored by the others to calibrate."""
 
 

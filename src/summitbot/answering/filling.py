@@ -135,4 +135,7 @@ class Filler:
             part = match.group(1)
             return self.name(kind, id_) if part == "name" else self._part(entity, part)
 
-        return PLACEHOLDER.sub(value, self._in(query.show))
+        try:
+            return PLACEHOLDER.sub(value, self._in(query.show))
+        except UnfilledError:
+            return self.name(kind, id_)

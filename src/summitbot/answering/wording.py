@@ -19,8 +19,8 @@ def locale_of(language: str) -> Locale:
 
 
 def date_in_words(day: date, language: str) -> str:
-    """The day with the month in words: 11 February 2025."""
-    return format_date(day, "d MMMM y", locale=locale_of(language))
+    """The day with the month in words, as the language writes it: 11 February 2025."""
+    return format_date(day, "long", locale=locale_of(language))
 
 
 def listed(entries: Sequence[str], language: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from summitbot import Answer, Candidate, Engine, Question, Reading, SourceNote
+from summitbot import Answer, Candidate, Engine, Outcome, Question, Reading, SourceNote
 from summitbot.terminal.rendering import said, whole
 
 MOST_CONVERSATIONS = 1_000
+
+_logger = logging.getLogger(__name__)
 
 _LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 """Marks that JSON lets stand but some readers take for the end of a line."""
@@ -57,12 +60,24 @@ def answer_lines(
     previous: OrderedDict[str, tuple[Reading, ...]] = OrderedDict()
     for line in map(read_line, lines):
         before = previous.pop(line.conversation, ()) if line.conversation else ()
-        answer = engine.answer(Question(line.text, now(), line.language or language, before))
+        answer = _answered(engine, Question(line.text, now(), line.language or language, before))
         if line.conversation:
             previous[line.conversation] = answer.context
             if len(previous) > MOST_CONVERSATIONS:
                 previous.popitem(last=False)
         yield as_line(answer)
+
+
+def _answered(engine: Engine, question: Question) -> Answer:
+    """The answer, or if the engine fails on a question an apology, so that the lines after it are answered too."""
+    try:
+        return engine.answer(question)
+    except Exception as error:  # noqa: BLE001 - one bad question must not keep a script from the others
+        _logger.error("A question could not be answered: %r", error)  # noqa: TRY400 - no traceback in a terminal
+        language = engine.languages[0]
+        reading = Reading(question.text, language, Outcome.UNKNOWN)
+        sorry = engine.sentence("error", language, reference="terminal")
+        return Answer(Outcome.UNKNOWN, (sorry,), language, (reading,), context=question.previous)
 
 
 def as_line(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from summitbot.understanding.vocabulary import commonness
 from summitbot.understanding.words import Token, fold, folded_words
 
 SHORTEST_ABBREVIATION = 3
-LITTLE_WORD = 5.8
+LITTLE_WORD = 6.3
 """Zipf frequency of words that cannot be counted, such as 'was' and 'or'."""
 _LAST_DAY = 31
 

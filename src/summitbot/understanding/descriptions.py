@@ -1,4 +1,4 @@
-"""People who are described rather than named: Google's CEO, the German chancellor, the guy from OpenAI."""
+"""People who are described rather than named: a firm's chief executive, the German chancellor, the guy from a firm."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class Describer:
         joined: list[Mention] = []
         for office in mentions:
             if office.kind == "group" and not _is_plural(office):
-                joined += self._office_of(office, mentions, tokens) or self._office_alone(office, mentions, tokens)
+                owners = [m for m in mentions if m.kind in OWNERS and self._together(office, m, tokens)]
+                joined += self._office_of(office, owners, tokens) if owners else self._alone(office, mentions, tokens)
         joined += self._person_words(mentions, tokens)
         return joined + [m for m in mentions if not any(j.start <= m.start and m.end <= j.end for j in joined)]
 
-    def _office_of(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """The chancellor of Germany, Germany's chancellor."""
-        for owner in mentions:
-            if owner.kind in OWNERS and len(owner.entities) == 1 and self._together(office, owner, tokens):
-                people = self._people(office.entities, (owner.kind, owner.entities[0]))
-                if people:
-                    return [_spanning((office, owner), people, tokens)]
+    def _office_of(self, office: Mention, owners: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The chancellor of Germany, Germany's chancellor: nobody, if the owner is there and the person is not."""
+        for owner in owners:
+            people = self._people(office.entities, (owner.kind, owner.entities[0])) if len(owner.entities) == 1 else ()
+            if people:
+                return [_spanning((office, owner), people, tokens)]
         return []
 
-    def _office_alone(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    def _alone(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """The chancellor: whoever held the office, unless a name follows."""
         if office.start == 0 or tokens[office.start - 1].text not in self.links:
             return []

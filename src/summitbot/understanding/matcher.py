@@ -85,6 +85,7 @@ class Matcher:
         self._slots = [slots_of(topic, language) for topic in knowledge.topics.values()]
         self._entities = knowledge.entities
         self._aspects = [_aspects(topic) for topic in knowledge.topics.values()]
+        self._expectation = {w for phrase in pack.expectation for w in self.stems(folded_words(phrase))}
         self.used_slots = frozenset().union(*self._slots)
         asked = [
             (n, text) for n, topic in enumerate(knowledge.topics.values()) for text in phrasings_in(topic, language)
@@ -174,7 +175,8 @@ class Matcher:
     def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
         known = self._stems_of[topic]
-        weights = [(known[s] >= least, self._meaning(s)) for s in stems if s[0] not in "{="]
+        meant = [s for s in stems if s[0] not in "{=" and s not in self._expectation]
+        weights = [(known[s] >= least, self._meaning(s)) for s in meant]
         total = sum(w for _, w in weights)
         return sum(w for is_known, w in weights if is_known) / total if total else 1.0
 

@@ -59,9 +59,15 @@ class Reader:
         if not any(t.text[0].isalnum() for t in tokens):
             return Reading(question.text, ranking[0][0], Outcome.UNKNOWN)
         first = self._read_in(ranking[0][0], tokens, question)
-        if len(ranking) == 1 or first.exact or ranking[0][1] - ranking[1][1] >= CERTAIN:
+        certain = (
+            len(ranking) == 1 or ranking[0][1] - ranking[1][1] >= CERTAIN or (first.exact and not _is_bare_name(first))
+        )
+        if certain:
             return first
         second = self._read_in(ranking[1][0], tokens, question)
+        if _is_bare_name(first) and _is_bare_name(second):
+            wanted = (question.language or next(iter(self.matchers))).split("-")[0]
+            return second if second.language == wanted else first
         return second if second.outcome is Outcome.ANSWER and second.score > first.score else first
 
     def _read_in(self, language: str, tokens: Sequence[Token], question: Question) -> Reading:
@@ -90,6 +96,13 @@ class Reader:
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
         found = self._describers[matcher.language].resolve(found, tokens)
         return found + matcher.spotter.spot_parts(tokens, _covered(found))
+
+
+def _is_bare_name(reading: Reading) -> bool:
+    """Whether the question is only a name, which says nothing of its language."""
+    return (
+        reading.exact and reading.candidates[0].phrasing.startswith("{") and " " not in reading.candidates[0].phrasing
+    )
 
 
 def _covered(mentions: Sequence[Mention]) -> set[int]:

@@ -17,6 +17,8 @@ EVERYDAY = 5.9
 """Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
 LONGEST_SLIP = 4
 """Words of the longest name that is looked for with slips."""
+FUNCTION_WORD = 5.5
+"""Zipf frequency from which a word cannot be a first name."""
 MOST_WINDOWS = 120
 LONGEST_EXTENSION = 2
 """Words by which an unknown name may be longer, on either side, than the known one within it."""
@@ -131,7 +133,7 @@ class Spotter:
         return replace(span, start=span.start - fits(span.start - 1), end=span.end + fits(span.end))
 
     def _longer_name(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> Mention | None:
-        """An unknown longer name around a known short one: Sam Smith is not Brad Smith, Ursula Andress nobody here."""
+        """An unknown longer name around a known short one: someone else of that surname is not the one known here."""
         if len(span.places) > 1 or not any(kind in {"person", "country"} for kind, _ in span.bearers):
             return None
         own = self.names.words_of(span.bearers)
@@ -141,7 +143,9 @@ class Spotter:
             return 0 <= at < len(tokens) and at not in taken and self._is_foreign_name(tokens[at], own)
 
         start, end = span.start, span.end
-        while span.start - start < LONGEST_EXTENSION and foreign(start - 1):
+        while span.start - start < LONGEST_EXTENSION and (
+            foreign(start - 1) or self._is_other_first_name(start - 1, tokens, own)
+        ):
             start -= 1
         while end - span.end < LONGEST_EXTENSION and foreign(end):
             end += 1
@@ -149,6 +153,14 @@ class Spotter:
             return None
         surface = " ".join(t.surface for t in tokens[start:end])
         return Mention(surface, start, end, "person", (), exact=False)
+
+    def _is_other_first_name(self, at: int, tokens: Sequence[Token], own: frozenset[str]) -> bool:
+        """Whether the word, common as it is, is written as a name before a surname, and is no title or verb."""
+        if at < 1 or not tokens[at].capital or tokens[at].surface.isupper():
+            return False
+        word = tokens[at].text
+        known = own | self.articles | self.vocabulary.words
+        return word not in known and commonness(word, self.names.language) < FUNCTION_WORD
 
     def _is_foreign_name(self, token: Token, own: frozenset[str]) -> bool:
         """Whether the word belongs to a name, but not to that of the person found beside it."""
@@ -206,7 +218,7 @@ def _is_word_of(word: str, name: Iterable[str]) -> bool:
 
 
 def _merged(spans: Iterable[_Span]) -> list[_Span]:
-    """Neighbouring mentions that can be of the same entity as one: 'martin' and 'tisney' are Martin Tisné."""
+    """Neighbouring mentions that can be of the same entity as one: a first name and a misspelt surname."""
     merged: list[_Span] = []
     for span in spans:
         last = merged[-1] if merged else None

@@ -19,7 +19,7 @@ LONGEST_QUESTION = 160
 
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
-_TOKEN = re.compile(r"\{[a-z]+(?:\.[a-z]+)?\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|\w")
+_TOKEN = re.compile(r"\{[a-z]+(?:\.[a-z]+)?\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|[^\W_]")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = {
     "thousand": "k", "k": "k", "mille": "k",
@@ -128,9 +128,8 @@ def folded_words(text: str) -> tuple[str, ...]:
 def _unglue(word: str) -> tuple[str, ...]:
     if "'" not in word:
         return (word,)
-    if word.endswith("n't"):
-        return (word[:-3], "not")
-    return tuple(part for part in word.removesuffix("'s").split("'") if part)
+    parts = [word[:-3], "not"] if word.endswith("n't") else word.removesuffix("'s").split("'")
+    return tuple(part for part in parts if part)
 
 
 def _same_meaning(groups: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:

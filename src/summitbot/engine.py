@@ -13,11 +13,13 @@ from summitbot.conversation import Answer, Candidate, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.territories import all_territories
 from summitbot.understanding.completion import Completions
-from summitbot.understanding.compound import splits
+from summitbot.understanding.compound import clauses, splits
 from summitbot.understanding.reader import Reader
 
 REMEMBERED = 4
 """Readings of a conversation that the next question may build on."""
+CLAUSE_LEAD = 1.25
+"""How far above the threshold a single clause of a message must score to be answered for the whole."""
 SPLIT_HANDICAP = 0.08
 """How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
 
@@ -77,7 +79,13 @@ class Engine:
                 weakest = min(r.score for r in readings)
                 if weakest > best[0] - SPLIT_HANDICAP:
                     best = (weakest + SPLIT_HANDICAP, readings)
-        return best[1]
+        return best[1] if best[0] else self._clause(question) or best[1]
+
+    def _clause(self, question: Question) -> tuple[Reading, ...]:
+        """The one clause of a wordy message that asks something this folder answers for certain."""
+        readings = [self._reader.read(replace(question, text=clause)) for clause in clauses(question.text)]
+        certain = [r for r in readings if r.outcome is Outcome.ANSWER and r.score >= CLAUSE_LEAD * r.threshold]
+        return tuple(certain) if len(certain) == 1 else ()
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
         """The readings of the parts, if each can be answered and they ask different things.

@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from summitbot.knowledge.shapes import LanguagePack
 
 MOST_PARTS = 3
+WORDY = 11
+"""Words from which a message is looked through for the one clause that asks something."""
+MOST_CLAUSES = 8
 FEWEST_WORDS = 1
+_CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
 
@@ -30,6 +34,13 @@ def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
         if len(parts) == 2:
             ways.append(parts)
     return ways
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a wordy text, one of which may be the question; none of a text of few words."""
+    if len(text.split()) < WORDY:
+        return ()
+    return _parts(_CLAUSE_END.split(text))[:MOST_CLAUSES]
 
 
 def _parts(pieces: Iterable[str]) -> tuple[str, ...]:

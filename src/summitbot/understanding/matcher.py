@@ -151,7 +151,8 @@ class Matcher:
             nearest, row = self._index.nearest(compared.similarities, n)
             explained = self._explained(stems, n)
             checked = self._facts_gate(n, filled)
-            checked += gates.check(signals, self._profiles[n], variant.unbound, explained)
+            unbound = [entity for entity in variant.unbound if not self._is_linked(entity, filled)]
+            checked += gates.check(signals, self._profiles[n], unbound, explained)
             if n in exact:
                 score, phrasing = 1.0, exact[n]
             else:
@@ -192,6 +193,12 @@ class Matcher:
                 telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
                 slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
         return replace(variant, slots=slots) if slots != variant.slots else variant
+
+    def _is_linked(self, entity: tuple[str, str], variant: Variant) -> bool:
+        """Whether the entity is the country, organisation or theme of one that fills a slot: X of the firm Y."""
+        kind, id_ = entity
+        slots = ((k, i) for k, m in variant.slots.items() for i in m.entities)
+        return any(getattr(self._entities.get(k, {}).get(i), kind, None) == id_ for k, i in slots)
 
     def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
         """Whether the knowledge holds what the topic would say of the entity in its slot."""

@@ -110,7 +110,10 @@ class Spotter:
         """Whether no ordinary word is bent into a name: each is strange here or, but for a slip, a word of the name."""
         words = [tokens[i].text for i in span.places]
         if len(words) > 1:
-            return all(i in strange or _is_word_of(w, span.name) for i, w in zip(span.places, words, strict=True))
+            half = 2 * sum(w in span.name for w in words) >= len(words)
+            return half or all(
+                i in strange or _is_word_of(w, span.name) for i, w in zip(span.places, words, strict=True)
+            )
         if span.exact:
             return True
         if self.vocabulary.is_common(words[0]):

@@ -113,6 +113,8 @@ class Engine:
         plain: list[str] = []
         about: list[str] = []
         for id_, topic in self.knowledge.topics.items():
+            if topic.declines:
+                continue
             slots = self._reader.matchers[language].slots_of(id_) if language in self._reader.matchers else frozenset()
             if not slots:
                 plain += filter(None, [self._composer.suggestion(Candidate(id_, "", 0.0), language)])

@@ -52,6 +52,8 @@ class Composer:
     def suggestion(self, candidate: Candidate, language: str) -> str | None:
         """The candidate's question as a person would put it; nothing, if a name in it is unknown here."""
         topic = self._knowledge.topics[candidate.topic]
+        if topic.declines:
+            return None
         asked = topic.ask.get(language) or topic.ask.get(EVERY_LANGUAGE) or next(iter(topic.ask.values()))
         filler = self._filler(topic, candidate, language, date.max)
         if not all(filler.knows(kind, id_) for kind, id_ in candidate.slots.items()):
@@ -127,6 +129,8 @@ class Composer:
     def _clarify(self, reading: Reading) -> Answer:
         offered = (self.suggestion(o, reading.language) for o in reading.options)
         suggestions = tuple(dict.fromkeys(s for s in offered if s))[:MOST_SUGGESTIONS]
+        if not suggestions:
+            return self._unknown(reading)
         ambiguous = next((m for m in reading.mentions if len(m.entities) > 1), None)
         same_topic = len({o.topic for o in reading.options}) == 1
         if ambiguous is not None and same_topic and len(suggestions) > 1:

@@ -26,8 +26,6 @@ NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
-HELD_OUT = 400
-"""Phrasings, spread evenly, that are scored by the others to calibrate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,9 @@ class PhrasingIndex:
         self.topic_count = topic_count
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         folded = sum((f.folded for f in self._families[1:]), self._families[0].folded)
-        rows = _spread(len(documents))
+        self._documents = documents
+        self._folded = folded
         self._ridge = Ridge(folded, self._topics, topic_count)
-        left_out = self._ridge.without(rows, folded)
-        self.held_out = [self._hold_out(row, documents[row], s) for row, s in zip(rows, left_out, strict=True)]
 
     def compare(self, stems: Sequence[str]) -> Compared:
         """The stems against every phrasing and topic."""
@@ -129,6 +126,13 @@ class PhrasingIndex:
         regressed = np.clip(self._ridge.scores(sum((f for _, f in compared[1:]), compared[0][1])), 0.0, 1.0)
         scores = np.clip(self._scores(similarities, regressed) * self._allowance(len(stems)), 0.0, 1.0)
         return Compared(similarities, regressed, scores)
+
+    def hold_out(self, rows: Sequence[int]) -> list[Held]:
+        """How each of these phrasings would fare if the index did not hold it."""
+        if not rows:
+            return []
+        left_out = self._ridge.without(list(rows), self._folded)
+        return [self._hold_out(row, scores) for row, scores in zip(rows, left_out, strict=True)]
 
     def nearest(self, similarities: Floats, topic: int) -> tuple[float, int]:
         """Similarity and row of the topic's nearest phrasing."""
@@ -168,14 +172,9 @@ class PhrasingIndex:
         blended[self._present] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean
         return blended
 
-    def _hold_out(self, row: int, document: Sequence[str], left_out: Floats) -> Held:
-        similarities = self._mixed([f.compare(document)[0] for f in self._families])
+    def _hold_out(self, row: int, left_out: Floats) -> Held:
+        similarities = self._mixed([f.compare(self._documents[row])[0] for f in self._families])
         similarities[row] = 0.0
         scores = self._scores(similarities, np.clip(left_out, 0.0, 1.0))
         best = int(scores.argmax())
         return Held(row, best, float(scores[best]))
-
-
-def _spread(size: int) -> list[int]:
-    """At most `HELD_OUT` row numbers, evenly spread."""
-    return [int(r) for r in np.unique(np.linspace(0, size - 1, min(size, HELD_OUT)).round())] if size else []

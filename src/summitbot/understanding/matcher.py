@@ -13,7 +13,7 @@ from summitbot.conversation import Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Entity, Topic
 from summitbot.understanding import gates
-from summitbot.understanding.calibration import Thresholds, calibrate
+from summitbot.understanding.calibration import Thresholds, calibrate, sample
 from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.index import Held, PhrasingIndex
@@ -107,7 +107,9 @@ class Matcher:
         self._profiles = self._profile(knowledge, written, named)
         documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
         self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
-        self.thresholds: Thresholds = calibrate([self._fared(held) for held in self._index.held_out])
+        self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
+        rows = sample([() if p.topic in self._declining else p.stems for p in self._phrasings])
+        self.thresholds: Thresholds = calibrate([self._fared(held) for held in self._index.hold_out(rows)])
 
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
         """The stems that are compared, from folded words and slots."""

@@ -110,10 +110,9 @@ class Spotter:
         """Whether no ordinary word is bent into a name: each is strange here or, but for a slip, a word of the name."""
         words = [tokens[i].text for i in span.places]
         if len(words) > 1:
+            other = [i for i, w in zip(span.places, words, strict=True) if i not in strange and w not in span.name]
             half = 2 * sum(w in span.name for w in words) >= len(words)
-            return half or all(
-                i in strange or _is_word_of(w, span.name) for i, w in zip(span.places, words, strict=True)
-            )
+            return all(self._may_slip(tokens[i].text, span.name, certain=half) for i in other)
         if span.exact:
             return True
         if self.vocabulary.is_common(words[0]):
@@ -123,6 +122,11 @@ class Spotter:
             return True
         slips = DamerauLevenshtein.distance(words[0], "".join(span.name))
         return slips <= DamerauLevenshtein.distance(words[0], rival) and words[0][0] == span.name[0][0]
+
+    def _may_slip(self, word: str, name: Name, *, certain: bool) -> bool:
+        """Whether a known word may be a slip for one of the name, the more so if the rest of the name is `certain`."""
+        everyday = word in self.articles or commonness(word, self.names.language) >= EVERYDAY
+        return not everyday and (certain or _is_word_of(word, name))
 
     def _with_own_words(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> _Span:
         """The mention with a neighbouring word that is, but for a slip, another of the person's own names."""

@@ -38,7 +38,7 @@ chat: $(READY) ## ask questions in the terminal
 run: $(READY) ## start the Discord bot (its token in DISCORD_TOKEN)
 	@$(BIN)/python -m bot
 
-test: lint check ## everything that must hold: lint, check, then the tests
+test: lint ## everything that must hold: style, types, who may import whom, then the tests
 	$(BIN)/pytest --quiet
 
 lint: $(READY) ## style, types, and who may import whom

@@ -45,6 +45,7 @@ def main() -> int:
     _configure_logging(settings.log_level)
     try:
         engine = Engine(load_knowledge(settings.summitbot_knowledge))
+        engine.prepare()
     except KnowledgeError as error:
         return _end(FAILED, *map(str, error.problems))
     _point_discord_at(settings)

@@ -31,7 +31,7 @@ class Engine:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        """Indexes the knowledge; takes a moment, answering then takes milliseconds."""
+        """Reads the phrasings; each language is indexed when its first question comes, or by `prepare`."""
         self.knowledge = knowledge
         territories = {code: all_territories(code) for code in knowledge.language_codes} if knowledge.entities else {}
         self._reader = Reader(knowledge, territories)
@@ -42,6 +42,11 @@ class Engine:
     def languages(self) -> tuple[str, ...]:
         """The languages it answers in, the preferred one first."""
         return self.knowledge.language_codes
+
+    def prepare(self) -> None:
+        """Builds at once what the first question of each language would otherwise wait for."""
+        for matcher in self._reader.matchers.values():
+            _ = matcher.thresholds
 
     def answer(self, question: Question) -> Answer:
         """The reply to a question; never raises for anything a person may type."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -105,11 +106,19 @@ class Matcher:
         for phrasing in self._phrasings:
             self._stems_of[phrasing.topic].update(set(phrasing.stems))
         self._profiles = self._profile(knowledge, written, named)
-        documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
-        self._index = PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
+
+    @cached_property
+    def _index(self) -> PhrasingIndex:
+        """Built when the first question of the language comes: who asks in one need not wait for all."""
+        documents = [p.stems if not is_bare(p.stems) else () for p in self._phrasings]
+        return PhrasingIndex(documents, [p.topic for p in self._phrasings], len(self.topics))
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Where the line runs between an answer and a doubt."""
         rows = sample([() if p.topic in self._declining else p.stems for p in self._phrasings])
-        self.thresholds: Thresholds = calibrate([self._fared(held) for held in self._index.hold_out(rows)])
+        return calibrate([self._fared(held) for held in self._index.hold_out(rows)])
 
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
         """The stems that are compared, from folded words and slots."""

@@ -150,7 +150,7 @@ def _check(options: Namespace) -> int:
     engine = _engine(options)
     failed = list(failures(engine, _moment(options)))
     _show(map(str, failed))
-    if failed:
+    if not all(failure.asked_back for failure in failed):
         return 1
     _show(survey(engine.knowledge, _moment(options).date()))
     return 0

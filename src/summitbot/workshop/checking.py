@@ -19,9 +19,13 @@ class Failure:
     wanted: bool
     reached: tuple[str, ...]
     """What each part of the question came to: a topic that answers, or how else it ended."""
+    asked_back: bool = False
+    """Whether the bot asks back, with the topic among the choices: short of an answer, but nothing went astray."""
 
     def __str__(self) -> str:
         """A sentence with file, question, and what it reached."""
+        if self.asked_back:
+            return f"topics/{self.topic}.yaml: “{self.question}” is only asked back, as {' and '.join(self.reached)}"
         must = f"must reach {self.topic}" if self.wanted else f"must not reach {self.topic}"
         return f"topics/{self.topic}.yaml: “{self.question}” {must}, but reached {' and '.join(self.reached)}"
 
@@ -36,7 +40,7 @@ def failures(engine: Engine, asked_at: datetime) -> Iterator[Failure]:
             for text, hint in _questions(questions):
                 answer = engine.answer(Question(text, asked_at, hint))
                 if _answered_by(name, answer) is not wanted:
-                    yield Failure(name, text, wanted, _reached(answer))
+                    yield Failure(name, text, wanted, _reached(answer), wanted and _offered_by(name, answer))
 
 
 def _questions(by_language: TextLists) -> Iterator[tuple[str, str | None]]:
@@ -47,6 +51,10 @@ def _questions(by_language: TextLists) -> Iterator[tuple[str, str | None]]:
 
 def _answered_by(topic: str, answer: Answer) -> bool:
     return any(reading.outcome is Outcome.ANSWER and reading.topic == topic for reading in answer.readings)
+
+
+def _offered_by(topic: str, answer: Answer) -> bool:
+    return any(topic == option.topic for reading in answer.readings for option in reading.options)
 
 
 def _reached(answer: Answer) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ class Mention:
     """The name as known, folded."""
 
 
+KNOWN_FACT = "known fact"
+"""Name of the gate that a topic fails which has nothing to say of the entity asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One thing that must agree between a question and a topic: whether it did, and the multiplier it cost."""

@@ -27,7 +27,7 @@ SPLIT_HANDICAP = 0.08
 class Engine:
     """Answers questions from one knowledge folder.
 
-    Pure and synchronous: the same question, moment and folder give the same answer. Safe to share between threads.
+    Pure and synchronous: the same question, moment and folder give the same answer. One thread asks at a time.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:

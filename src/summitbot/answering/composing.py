@@ -9,7 +9,7 @@ from datetime import date
 from summitbot.answering import claims
 from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, UnfilledError
 from summitbot.answering.wording import date_in_words, written
-from summitbot.conversation import Answer, Candidate, Outcome, Reading, SourceNote
+from summitbot.conversation import KNOWN_FACT, Answer, Candidate, Outcome, Reading, SourceNote
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Topic
 
@@ -72,7 +72,7 @@ class Composer:
             body = filler.fill(text)
         except UnfilledError:
             return self._otherwise(reading, topic, moment)
-        blocks = [_tidy(filler.lead() + body)]
+        blocks = [_tidy(body if reading.wants_expectation else filler.lead() + body)]
         if topic.declines:
             return Answer(Outcome.UNKNOWN, tuple(blocks), filler.language, (reading,))
         if present.sources or not filler.used:
@@ -119,7 +119,10 @@ class Composer:
             except UnfilledError:
                 text = None
         if text is not None and filler.used:
-            return self._resting_on(filler, [text], reading)
+            blocks = [text]
+            if reading.wants_expectation:
+                blocks = self._with_expectation(text, filler.histories, filler, moment)
+            return self._resting_on(filler, blocks, reading)
         if text is None:
             names = " / ".join(filler.name(kind, id_) for kind, id_ in reading.slots.items())
             text = self.sentence("unknown-fact" if names else "unknown-short", reading.language, name=names)
@@ -153,7 +156,8 @@ class Composer:
         near = [
             c for c in reading.candidates if c.score >= _QUESTIONABLE * reading.threshold and c.topic != reading.topic
         ]
-        offered = (self.suggestion(c, reading.language) for c in near)
+        telling = (c for c in near if not any(g.name == KNOWN_FACT and not g.passed for g in c.gates))
+        offered = (self.suggestion(c, reading.language) for c in telling)
         return tuple(dict.fromkeys(s for s in offered if s))[: MOST_SUGGESTIONS - 1]
 
     def _filler(self, topic: Topic, read: Reading | Candidate, language: str, moment: date) -> Filler:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from summitbot.conversation import Candidate, Gate, Mention
+from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Entity, Topic
 from summitbot.understanding import gates
@@ -219,7 +219,7 @@ class Matcher:
                 continue
             entity = self._entities.get(kind, {}).get(mention.entities[0])
             if entity is None or not any(a in entity.facts or getattr(entity, a, None) for a in aspects):
-                return (Gate("known fact", passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
+                return (Gate(KNOWN_FACT, passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
         return ()
 
     def _written(self, text: str) -> list[Token]:

@@ -39,7 +39,7 @@ class _Seen:
 
 
 class Reader:
-    """Reads questions against one knowledge folder; pure and safe to share between threads."""
+    """Reads questions against one knowledge folder."""
 
     def __init__(self, knowledge: Knowledge, territories: Mapping[str, Mapping[str, str]]) -> None:
         """`territories`: language -> country code -> name, for the countries that the folder does not list."""

@@ -45,8 +45,7 @@ class Engine:
 
     def prepare(self) -> None:
         """Builds at once what the first question of each language would otherwise wait for."""
-        for matcher in self._reader.matchers.values():
-            _ = matcher.thresholds
+        self._reader.prepare()
 
     def answer(self, question: Question) -> Answer:
         """The reply to a question; never raises for anything a person may type."""
@@ -120,7 +119,7 @@ class Engine:
         for id_, topic in self.knowledge.topics.items():
             if topic.declines:
                 continue
-            slots = self._reader.matchers[language].slots_of(id_) if language in self._reader.matchers else frozenset()
+            slots = self._reader.slots_of(id_, language)
             if not slots:
                 plain += filter(None, [self._composer.suggestion(Candidate(id_, "", 0.0), language)])
             elif len(slots) == 1:

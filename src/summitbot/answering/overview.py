@@ -16,7 +16,6 @@ from summitbot.knowledge.shapes import Claim, Entity, Person, ProgrammePart, Sta
 
 Section = Literal["dates", "people", "themes", "outcomes"]
 ATTENDANCE = "attendance"
-ABOUT = "about"
 _KINDS: Mapping[Section, str] = {"dates": "part", "people": "person", "themes": "theme", "outcomes": "outcome"}
 MOST_SOURCES = 8
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Candidate, Mention, Reading
-from summitbot.understanding.matcher import HARD_KINDS, SUMMIT, Matcher, Ranked, Variant, identity
+from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, identity
+from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.variants import MOST_VARIANTS, Spelling, strange_names
 from summitbot.understanding.words import folded_words
 
@@ -27,70 +28,70 @@ LONGEST_ELLIPSIS = 6
 
 
 def repeated(
-    previous: Sequence[Reading], mentions: Sequence[Mention], spelling: Spelling, matcher: Matcher
+    previous: Sequence[Reading], mentions: Sequence[Mention], spelling: Spelling, book: Phrasebook
 ) -> list[Ranked]:
     """The last question that had a slot for it, again for the name that is all this one holds: 'and China?'."""
     for reading in reversed(previous):
-        if reading.topic is not None and reading.topic in matcher.topics:
-            found = _repeated_for(reading, reading.topic, mentions, spelling, matcher)
+        if reading.topic is not None and reading.topic in book.topics:
+            found = _repeated_for(reading, reading.topic, mentions, spelling, book)
             if found:
                 return found
     return []
 
 
 def in_context(
-    previous: Sequence[Reading], ways: list[Variant], mentions: Sequence[Mention], spelling: Spelling, matcher: Matcher
+    previous: Sequence[Reading], ways: list[Variant], mentions: Sequence[Mention], spelling: Spelling, book: Phrasebook
 ) -> list[Variant]:
     """The ways to read a question by itself, and those that take something over from the turns before."""
     understood = [r for r in reversed(previous) if r.topic is not None]
     if not understood:
         return ways
-    taken_over = _with_entities(understood, mentions, spelling, matcher)
-    if taken_over and _pronoun(spelling, matcher) is not None:
+    taken_over = _with_entities(understood, mentions, spelling, book)
+    if taken_over and _pronoun(spelling, book) is not None:
         ways = [replace(way, factor=way.factor * SELF_CONTAINED) for way in ways]
-    return ways + taken_over + _elliptical(understood[0], spelling, matcher)
+    return ways + taken_over + _elliptical(understood[0], spelling, book)
 
 
 def _repeated_for(
-    before: Reading, topic: str, mentions: Sequence[Mention], spelling: Spelling, matcher: Matcher
+    before: Reading, topic: str, mentions: Sequence[Mention], spelling: Spelling, book: Phrasebook
 ) -> list[Ranked]:
-    slots = matcher.slots_of(topic)
-    named = [m for m in mentions if m.entities and m.kind in slots and _is_all(m, spelling, matcher)]
-    unknown = [m for m in strange_names(spelling, mentions, slots) if _is_all(m, spelling, matcher)]
+    slots = book.slots_of(topic)
+    named = [m for m in mentions if m.entities and m.kind in slots and _is_all(m, spelling, book)]
+    unknown = [m for m in strange_names(spelling, mentions, slots) if _is_all(m, spelling, book)]
     found: list[Ranked] = []
     for name in named or unknown:
         held = {kind: _known(kind, id_) for kind, id_ in before.slots.items() if kind in slots} | {name.kind: name}
         if set(held) == slots:
             filled = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in held.items()}
-            phrasing = " ".join(matcher.phrasing_words(topic))
+            phrasing = " ".join(book.first_words(topic))
             candidate = Candidate(topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
             found.append(Ranked(candidate, Variant((), held, unknown=not name.entities, from_context=True)))
     return found
 
 
-def _is_all(mention: Mention, spelling: Spelling, matcher: Matcher) -> bool:
+def _is_all(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether the question holds nothing but the mention and little words."""
-    pack = matcher.pack
+    pack = book.pack
     little = {w for f in (*pack.follow_ups, *pack.fillers, *pack.name_words, *pack.pronouns) for w in folded_words(f)}
     return all(t.text in little for i, t in enumerate(spelling.tokens) if not mention.start <= i < mention.end)
 
 
 def _with_entities(
-    understood: Sequence[Reading], mentions: Sequence[Mention], spelling: Spelling, matcher: Matcher
+    understood: Sequence[Reading], mentions: Sequence[Mention], spelling: Spelling, book: Phrasebook
 ) -> list[Variant]:
     """An entity of the turns before in the place of a pronoun, or unsaid: as a slot, or standing for itself."""
     words = spelling.written({})
-    at = _pronoun(spelling, matcher)
+    at = _pronoun(spelling, book)
     named = {m.kind for m in mentions if m.exact}
     variants: list[Variant] = []
-    for mention, factor in _taken_over(understood, matcher, pointed=at is not None):
+    for mention, factor in _taken_over(understood, book, pointed=at is not None):
         if mention.kind in named or (at is None and named & HARD_KINDS):
             continue
         marker = "{" + mention.kind + "}"
         slot = {mention.kind: mention}
         variants.append(Variant(_put(words, at, marker), slot, (), factor, from_context=True))
         for other in mentions:
-            if other.kind in matcher.used_slots and other.kind != mention.kind and other.entities:
+            if other.kind in book.used_slots and other.kind != mention.kind and other.entities:
                 written = spelling.written({(other.start, other.end): "{" + other.kind + "}"})
                 itself = (*written, identity(mention))
                 variants += [
@@ -106,7 +107,7 @@ def _put(words: tuple[str, ...], at: int | None, marker: str) -> tuple[str, ...]
     return (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
 
 
-def _taken_over(understood: Sequence[Reading], matcher: Matcher, *, pointed: bool) -> Iterator[tuple[Mention, float]]:
+def _taken_over(understood: Sequence[Reading], book: Phrasebook, *, pointed: bool) -> Iterator[tuple[Mention, float]]:
     """The newest entity of each kind, with its factor; `understood` has the newest turn first."""
     seen = {SUMMIT}
     factor = 1.0 if pointed else TAKEN_OVER
@@ -118,38 +119,38 @@ def _taken_over(understood: Sequence[Reading], matcher: Matcher, *, pointed: boo
                 seen.add(mention.kind)
                 yield mention, factor
         factor *= OLDER
-    if pointed and understood[0].topic in matcher.topics:
-        for mention in _topical(understood[0].topic or "", matcher):
+    if pointed and understood[0].topic in book.topics:
+        for mention in _topical(understood[0].topic or "", book):
             if mention.kind not in seen:
                 yield mention, TOPICAL
 
 
-def _topical(topic: str, matcher: Matcher) -> Iterator[Mention]:
+def _topical(topic: str, book: Phrasebook) -> Iterator[Mention]:
     """The one entity of its kind that a topic is about."""
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, id_ in sorted(matcher.entities_of(topic)):
+    for kind, id_ in sorted(book.entities_of(topic)):
         by_kind[kind].append(id_)
     return (_known(kind, ids[0]) for kind, ids in by_kind.items() if len(ids) == 1 and kind in TOPICAL_KINDS)
 
 
-def _elliptical(before: Reading, spelling: Spelling, matcher: Matcher) -> list[Variant]:
+def _elliptical(before: Reading, spelling: Spelling, book: Phrasebook) -> list[Variant]:
     """A bare question word in the place of the last question's own: 'why?' after 'did the UK sign?'."""
-    if before.topic is None or before.topic not in matcher.topics or len(spelling.tokens) > LONGEST_ELLIPSIS:
+    if before.topic is None or before.topic not in book.topics or len(spelling.tokens) > LONGEST_ELLIPSIS:
         return []
-    pack = matcher.pack
+    pack = book.pack
     dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)}
-    own = [w for w in matcher.wording.without_fillers(spelling.written({})) if w not in dropped]
+    own = [w for w in book.wording.without_fillers(spelling.written({})) if w not in dropped]
     kept = {w for n in (*pack.negations, *pack.name_words) for w in folded_words(n)}
-    if not own or any(w not in kept for w in matcher.signals.without_question_words(own)):
+    if not own or any(w not in kept for w in book.signals.without_question_words(own)):
         return []
-    rest = matcher.signals.without_question_words(matcher.phrasing_words(before.topic))
+    rest = book.signals.without_question_words(book.first_words(before.topic))
     slots = {kind: _known(kind, id_) for kind, id_ in before.slots.items()}
     return [Variant((*own, *rest), slots, from_context=True)]
 
 
-def _pronoun(spelling: Spelling, matcher: Matcher) -> int | None:
+def _pronoun(spelling: Spelling, book: Phrasebook) -> int | None:
     """The place of the first word that points back."""
-    pronouns = {folded_words(p) for p in matcher.pack.pronouns}
+    pronouns = {folded_words(p) for p in book.pack.pronouns}
     return next((i for i, w in enumerate(spelling.written({})) if (w,) in pronouns), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summitbot.conversation import Candidate, Outcome
 from summitbot.understanding.calibration import Thresholds
-from summitbot.understanding.matcher import Ranked
+from summitbot.understanding.ranking import Ranked
 
 MOST_OPTIONS = 4
 NAME_LIKE = 0.6

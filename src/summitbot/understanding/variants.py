@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
-from summitbot.understanding.matcher import SUMMIT, Matcher, Variant, identity, stands_for_itself
+from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
+from summitbot.understanding.ranking import Variant
 from summitbot.understanding.vocabulary import commonness
 from summitbot.understanding.words import Token
 
@@ -33,13 +34,13 @@ Places = Mapping[tuple[int, int], str]
 class Spelling:
     """Writes the words of a question with some places replaced, and corrects the others."""
 
-    def __init__(self, tokens: Sequence[Token], matcher: Matcher) -> None:
+    def __init__(self, tokens: Sequence[Token], book: Phrasebook) -> None:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
-        self.strange = [_is_strange(t, matcher) for t in tokens]
+        self.strange = [_is_strange(t, book) for t in tokens]
         self._words: list[str] = []
         for token in tokens:
-            corrected = matcher.vocabulary.correct(token.text)
+            corrected = book.vocabulary.correct(token.text)
             if corrected is not None:
                 self.corrections[token.surface] = corrected
             self._words.append(corrected or token.text)
@@ -69,24 +70,24 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
     return variants[:MOST_VARIANTS]
 
 
-def unknown_names(spelling: Spelling, mentions: Sequence[Mention], matcher: Matcher) -> list[Variant]:
+def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phrasebook) -> list[Variant]:
     """Each run of words that nothing here explains, as a name that might fill a slot."""
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
-    for mention in strange_names(spelling, mentions, matcher.used_slots):
-        pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in matcher.used_slots]
+    for mention in strange_names(spelling, mentions, book.used_slots):
+        pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in book.used_slots]
         for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
             variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
-            variants.append(replace(variant, name_like=_is_name_like(mention, spelling, matcher)))
+            variants.append(replace(variant, name_like=_is_name_like(mention, spelling, book)))
     return variants[:MOST_VARIANTS]
 
 
-def _is_name_like(mention: Mention, spelling: Spelling, matcher: Matcher) -> bool:
+def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether the words are capitalised in their sentence, or not all of them everyday words."""
     tokens = spelling.tokens[mention.start : mention.end]
     if mention.start > 0 and any(_is_capitalised(t.surface) for t in tokens):
         return True
-    return not all(matcher.vocabulary.is_common(t.text) for t in tokens)
+    return not all(book.vocabulary.is_common(t.text) for t in tokens)
 
 
 def _is_capitalised(written: str) -> bool:
@@ -158,8 +159,8 @@ def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, in
             start = None
 
 
-def _is_strange(token: Token, matcher: Matcher) -> bool:
+def _is_strange(token: Token, book: Phrasebook) -> bool:
     word = token.text
-    if not word.isalpha() or word in matcher.vocabulary or commonness(word, matcher.language) >= FUNCTION_WORD:
+    if not word.isalpha() or word in book.vocabulary or commonness(word, book.language) >= FUNCTION_WORD:
         return False
-    return matcher.vocabulary.correct(word) is None
+    return book.vocabulary.correct(word) is None

@@ -1,0 +1,178 @@
+"""The phrasings of one language, prepared: words and names as they are compared, and what each topic shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summitbot.conversation import Mention
+from summitbot.knowledge.knowledge import Knowledge, in_language
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, LanguagePack, Topic
+from summitbot.understanding import gates
+from summitbot.understanding.days import Days
+from summitbot.understanding.gates import Profile, SignalReader, Signals
+from summitbot.understanding.names import Names
+from summitbot.understanding.spotting import Spotter, spot_exact
+from summitbot.understanding.vocabulary import Vocabulary
+from summitbot.understanding.words import Token, Wording, folded_words, tokenise
+
+HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
+"""Kinds whose names are never ordinary words: a question that names one is about it."""
+SUMMIT = "summit"
+_ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask for a topic: as written, as folded words with slots and names, and as the stems compared."""
+
+    topic: int
+    text: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+class Phrasebook:
+    """What one language's phrasings hold; topics go by their number, which is their place in `topics`."""
+
+    def __init__(self, knowledge: Knowledge, language: str, territories: Mapping[str, str]) -> None:
+        """`territories`: country code -> name, for the countries that the folder does not list."""
+        self.language = language
+        self.pack: LanguagePack = knowledge.languages[language]
+        self.topics = tuple(knowledge.topics)
+        self.wording = Wording(self.pack, knowledge.words.synonyms.get(language, ()))
+        self.signals = SignalReader(self.pack)
+        summit = knowledge.summit
+        self.days = Days(self.pack, language, summit.starts, summit.ends) if summit else None
+        self.slots = [_slots_of(topic, language) for topic in knowledge.topics.values()]
+        self.used_slots = frozenset().union(*self.slots)
+        self.aspects = [_aspects(topic) for topic in knowledge.topics.values()]
+        self._prepare(knowledge, self._names(knowledge, territories))
+
+    def stems(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The stems that are compared, from folded words and slots."""
+        canonical = self.wording.canonical(self.wording.without_fillers(words))
+        return tuple(self.wording.stem(w) for w in canonical)
+
+    def first_words(self, topic: str) -> list[str]:
+        """The words of a topic's first phrasing, slots and names as they are compared."""
+        number = self.topics.index(topic)
+        return next((list(p.words) for p in self.phrasings if p.topic == number), [])
+
+    def slots_of(self, topic: str) -> frozenset[str]:
+        """The slots of a topic's phrasings."""
+        return self.slots[self.topics.index(topic)]
+
+    def entities_of(self, topic: str) -> frozenset[tuple[str, str]]:
+        """Kind and id of the entities that a topic's phrasings and answers name."""
+        return self.profiles[self.topics.index(topic)].entities
+
+    def _names(self, knowledge: Knowledge, territories: Mapping[str, str]) -> Names:
+        entities = dict(knowledge.entities)
+        if knowledge.summit is not None:
+            entities[SUMMIT] = {SUMMIT: knowledge.summit}
+        return Names(entities, self.language, territories, self.wording.stem)
+
+    def _prepare(self, knowledge: Knowledge, names: Names) -> None:
+        articles = frozenset(w for a in self.pack.name_words for w in folded_words(a))
+        topics = knowledge.topics.values()
+        asked = [(n, text) for n, topic in enumerate(topics) for text in _phrasings_in(topic, self.language)]
+        written = [self._written(text) for _, text in asked]
+        named = [spot_exact(tokens, names, articles) for tokens in written]
+        literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
+        self.vocabulary = Vocabulary(self._known_words(literal), self.language)
+        self.spotter = Spotter(names, self.vocabulary, articles)
+        self.phrasings = [
+            Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
+        ]
+        self.profiles = self._profile(knowledge, written, named)
+        self.holders = [Counter[str]() for _ in self.topics]
+        """For each topic, how many of its phrasings hold a stem."""
+        for phrasing in self.phrasings:
+            self.holders[phrasing.topic].update(set(phrasing.stems))
+
+    def _written(self, text: str) -> list[Token]:
+        return self.wording.write_out(tokenise(text))
+
+    def _known_words(self, phrasings: Iterable[Sequence[str]]) -> set[str]:
+        pack = self.pack
+        listed = [w for group in pack.question_words.values() for w in group]
+        listed += [w for group in pack.synonyms for w in group]
+        listed += [
+            *pack.negations,
+            *pack.expectation,
+            *pack.pronouns,
+            *pack.follow_ups,
+            *pack.fillers,
+            *pack.conjunctions,
+        ]
+        listed += [*pack.contractions.values(), *pack.spelling.values(), *pack.months, *pack.weekdays, *pack.name_words]
+        listed += [w for pair in pack.opposites for side in pair for w in side]
+        words = {w for phrasing in phrasings for w in phrasing if w[0] not in "{="}
+        return words | {w for phrase in listed for w in folded_words(phrase)}
+
+    def _profile(
+        self, knowledge: Knowledge, written: Sequence[Sequence[Token]], named: Sequence[Sequence[Mention]]
+    ) -> list[Profile]:
+        signals: list[list[Signals]] = [[] for _ in self.topics]
+        entities: list[set[tuple[str, str]]] = [set() for _ in self.topics]
+        for phrasing, tokens, mentions in zip(self.phrasings, written, named, strict=True):
+            signals[phrasing.topic].append(self.signals.read([t.text for t in tokens]))
+            entities[phrasing.topic] |= _entities_of(mentions)
+        for n, topic in enumerate(knowledge.topics.values()):
+            answer = in_language(topic.answer, self.language)
+            spotter = self.spotter
+            if answer:
+                entities[n] |= _entities_of(spot_exact(self._written(answer), spotter.names, spotter.articles))
+        return [gates.profile(s, e) for s, e in zip(signals, entities, strict=True)]
+
+
+def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
+    """The words of a phrasing, with the hard names in it replaced by who they are."""
+    words: list[str] = []
+    at = 0
+    starts = {m.start: m for m in mentions if stands_for_itself(m)}
+    while at < len(tokens):
+        mention = starts.get(at)
+        words.append(tokens[at].text if mention is None else identity(mention))
+        at = at + 1 if mention is None else mention.end
+    return words
+
+
+def _entities_of(mentions: Iterable[Mention]) -> set[tuple[str, str]]:
+    return {(m.kind, id_) for m in mentions for id_ in m.entities}
+
+
+def _phrasings_in(topic: Topic, language: str) -> tuple[str, ...]:
+    """The topic's phrasings for one language."""
+    return (*topic.ask.get(language, ()), *topic.ask.get(EVERY_LANGUAGE, ()))
+
+
+def _slots_of(topic: Topic, language: str) -> frozenset[str]:
+    """The slots that the topic's phrasings name."""
+    texts = _phrasings_in(topic, language) or tuple(t for texts in topic.ask.values() for t in texts)
+    return frozenset(t.text[1:-1] for text in texts[:1] for t in tokenise(text) if t.text.startswith("{"))
+
+
+def _aspects(topic: Topic) -> tuple[tuple[str, str], ...]:
+    """Slot and aspect of each placeholder in the topic's answer."""
+    found = _ASPECT.findall(next(iter(topic.answer.values())))
+    return tuple((slot, aspect) for slot, aspect in found if aspect != "name")
+
+
+def is_bare(stems: Sequence[str]) -> bool:
+    """Whether a phrasing is nothing but a slot: then only a bare name is like it, and that is an exact match."""
+    return all(s.startswith("{") for s in stems)
+
+
+def stands_for_itself(mention: Mention) -> bool:
+    """Whether the mention is of one certain entity of a hard kind, or of the event."""
+    certain = len(mention.entities) == 1 and (mention.exact or bool(mention.words))
+    return (mention.kind in HARD_KINDS and certain) or mention.kind == SUMMIT
+
+
+def identity(mention: Mention) -> str:
+    """The token that stands for the entity itself."""
+    return f"={mention.kind}:{mention.entities[0]}"

@@ -1,0 +1,166 @@
+"""How well each topic fits a question, over all the ways to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import prod
+
+from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.understanding import gates
+from summitbot.understanding.calibration import Thresholds, calibrate, sample
+from summitbot.understanding.gates import Signals
+from summitbot.understanding.index import Compared, Held, PhrasingIndex
+from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
+from summitbot.understanding.vocabulary import commonness
+from summitbot.understanding.words import folded_words
+
+NOTHING = 1e-9
+MOST_RANKED = 12
+"""Topics that are looked at closely for one way to read a question."""
+LITTLE_WORD = 5.5
+"""Zipf frequency from which a word is found in any question ..."""
+LITTLE_MEANING = 0.2
+"""... and how much it then counts, against 1 for a meaningful one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to read a question: some names stand for slots, the others for themselves."""
+
+    words: tuple[str, ...]
+    slots: Mapping[str, Mention] = field(default_factory=dict)
+    unbound: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the known entities that fill no slot."""
+    factor: float = 1.0
+    unknown: bool = False
+    """Whether a slot is filled by a name that nobody here bears."""
+    name_like: bool = True
+    """Whether such a name looks like one, and not like everyday words."""
+    from_context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with the variant it came from."""
+
+    candidate: Candidate
+    variant: Variant
+
+
+class Ranking:
+    """Ranks the topics of one language."""
+
+    def __init__(self, book: Phrasebook, knowledge: Knowledge) -> None:
+        self.book = book
+        self._entities = knowledge.entities
+        self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
+        self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
+        self._exact: dict[tuple[str, ...], list[Phrasing]] = {}
+        for phrasing in book.phrasings:
+            self._exact.setdefault(phrasing.words, []).append(phrasing)
+
+    @cached_property
+    def _index(self) -> PhrasingIndex:
+        """Built when the first question of the language comes: who asks in one need not wait for all."""
+        documents = [p.stems if not is_bare(p.stems) else () for p in self.book.phrasings]
+        return PhrasingIndex(documents, [p.topic for p in self.book.phrasings], len(self.book.topics))
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Where the line runs between an answer and a doubt."""
+        rows = sample([() if p.topic in self._declining else p.stems for p in self.book.phrasings])
+        return calibrate([self._fared(held) for held in self._index.hold_out(rows)])
+
+    def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
+        """The best reading of each topic over all variants, the best topic first."""
+        best: dict[tuple[str, bool], Ranked] = {}
+        for variant in variants:
+            for ranked in self._rank_variant(variant, signals):
+                key = (ranked.candidate.topic, variant.unknown)
+                if key not in best or ranked.candidate.score > best[key].candidate.score:
+                    best[key] = ranked
+        return sorted(best.values(), key=lambda r: (-r.candidate.score, r.candidate.topic))
+
+    def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
+        stems = self.book.stems(variant.words)
+        exact = {p.topic: p for p in self._exact.get(variant.words, ())}
+        compared = self._index.compare(stems)
+        scores, wanted = compared.scores, frozenset(variant.slots)
+        fitting = [
+            n for n, slots in enumerate(self.book.slots) if slots == wanted and (scores[n] > NOTHING or n in exact)
+        ]
+        fitting.sort(key=lambda n: (n not in exact, -scores[n]))
+        return [self._ranked(n, variant, signals, compared, exact.get(n)) for n in fitting[:MOST_RANKED]]
+
+    def _ranked(
+        self, topic: int, variant: Variant, signals: Signals, compared: Compared, exact: Phrasing | None
+    ) -> Ranked:
+        filled = self._narrowed(topic, variant)
+        checked = self._gates(topic, filled, signals)
+        nearest, row = self._index.nearest(compared.similarities, topic)
+        raw = float(compared.scores[topic])
+        score = 1.0 if exact is not None else raw * prod(g.factor for g in checked)
+        candidate = Candidate(
+            topic=self.book.topics[topic],
+            phrasing=(exact or self.book.phrasings[row]).text,
+            score=min(1.0, score * variant.factor),
+            exact=exact is not None,
+            slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in filled.slots.items()},
+            parts={"regression": float(compared.regressed[topic]), "nearest": nearest, "before gates": raw},
+            gates=checked,
+        )
+        return Ranked(candidate, filled)
+
+    def _gates(self, topic: int, variant: Variant, signals: Signals) -> tuple[Gate, ...]:
+        unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
+        explained = self._explained(self.book.stems(variant.words), topic)
+        agreement = gates.check(signals, self.book.profiles[topic], unbound, explained)
+        return self._facts_gate(topic, variant) + agreement
+
+    def _fared(self, held: Held) -> tuple[bool, float]:
+        """Whether a phrasing that was held out found its topic, and its score as a question would have got it."""
+        phrasing = self.book.phrasings[held.row]
+        own = phrasing.topic == held.topic
+        explained = self._explained(phrasing.stems, held.topic, least=2 if own else 1)
+        return own, held.score * gates.worth(explained)
+
+    def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
+        """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
+        known = self.book.holders[topic]
+        meant = [s for s in stems if s[0] not in "{=" and s not in self._expectation]
+        weights = [(known[s] >= least, self._meaning(s)) for s in meant]
+        total = sum(w for _, w in weights)
+        return sum(w for is_known, w in weights if is_known) / total if total else 1.0
+
+    def _meaning(self, stem: str) -> float:
+        return LITTLE_MEANING if commonness(stem, self.book.language) >= LITTLE_WORD else 1.0
+
+    def _narrowed(self, topic: int, variant: Variant) -> Variant:
+        """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""
+        slots = dict(variant.slots)
+        for kind, aspect in () if is_bare(variant.words) else self.book.aspects[topic]:
+            mention = slots.get(kind)
+            if mention is not None and len(mention.entities) > 1:
+                telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
+                slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
+        return replace(variant, slots=slots) if slots != variant.slots else variant
+
+    def _is_linked(self, entity: tuple[str, str], variant: Variant) -> bool:
+        """Whether the entity is the country, organisation or theme of one that fills a slot: X of the firm Y."""
+        kind, id_ = entity
+        slots = ((k, i) for k, m in variant.slots.items() for i in m.entities)
+        return any(getattr(self._entities.get(k, {}).get(i), kind, None) == id_ for k, i in slots)
+
+    def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
+        """Whether the knowledge holds what the topic would say of the entity in its slot."""
+        for kind, mention in variant.slots.items():
+            aspects = [aspect for slot, aspect in self.book.aspects[topic] if slot == kind]
+            if len(mention.entities) != 1 or not aspects:
+                continue
+            entity = self._entities.get(kind, {}).get(mention.entities[0])
+            if entity is None or not any(a in entity.facts or getattr(entity, a, None) for a in aspects):
+                return (Gate(KNOWN_FACT, passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
+        return ()

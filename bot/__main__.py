@@ -7,7 +7,6 @@ setting is wrong.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import signal
 import sys
@@ -90,8 +89,7 @@ def _told_to_stop() -> asyncio.Event:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl+C still ends the process
-            loop.add_signal_handler(number, told.set)
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(told.set))
     return told
 
 

@@ -14,16 +14,14 @@ from summitbot.understanding.calibration import Thresholds, calibrate, sample
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.index import Compared, Held, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
-from summitbot.understanding.vocabulary import commonness
+from summitbot.understanding.vocabulary import FUNCTION_WORD, commonness
 from summitbot.understanding.words import folded_words
 
 NOTHING = 1e-9
 MOST_RANKED = 12
 """Topics that are looked at closely for one way to read a question."""
-LITTLE_WORD = 5.5
-"""Zipf frequency from which a word is found in any question ..."""
 LITTLE_MEANING = 0.2
-"""... and how much it then counts, against 1 for a meaningful one."""
+"""How much a function word counts, against 1 for a meaningful one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class Ranking:
         return sum(w for is_known, w in weights if is_known) / total if total else 1.0
 
     def _meaning(self, stem: str) -> float:
-        return LITTLE_MEANING if commonness(stem, self.book.language) >= LITTLE_WORD else 1.0
+        return LITTLE_MEANING if commonness(stem, self.book.language) >= FUNCTION_WORD else 1.0
 
     def _narrowed(self, topic: int, variant: Variant) -> Variant:
         """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""

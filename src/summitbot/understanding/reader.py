@@ -44,7 +44,6 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, territories: Mapping[str, Mapping[str, str]]) -> None:
         """`territories`: language -> country code -> name, for the countries that the folder does not list."""
-        self._entities = knowledge.entities
         books = {code: Phrasebook(knowledge, code, territories.get(code, {})) for code in knowledge.language_codes}
         self._rankings = {code: Ranking(book, knowledge) for code, book in books.items()}
         self._describers = {

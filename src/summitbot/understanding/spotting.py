@@ -10,15 +10,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.conversation import Mention
 from summitbot.understanding.names import LONGEST_NAME, SHORTEST_SURNAME, Bearer, Name, Names
-from summitbot.understanding.vocabulary import Vocabulary, commonness
+from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, commonness
 from summitbot.understanding.words import Token
 
 EVERYDAY = 5.9
 """Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
 LONGEST_SLIP = 4
 """Words of the longest name that is looked for with slips."""
-FUNCTION_WORD = 5.5
-"""Zipf frequency from which a word cannot be a first name."""
 MOST_WINDOWS = 120
 LONGEST_EXTENSION = 2
 """Words by which an unknown name may be longer, on either side, than the known one within it."""

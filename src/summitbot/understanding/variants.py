@@ -10,7 +10,7 @@ from itertools import combinations, product
 from summitbot.conversation import Mention
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
 from summitbot.understanding.ranking import Variant
-from summitbot.understanding.vocabulary import commonness
+from summitbot.understanding.vocabulary import FUNCTION_WORD, commonness
 from summitbot.understanding.words import Token
 
 MOST_NAMES = 4
@@ -20,8 +20,6 @@ MOST_VARIANTS = 40
 LONGEST_UNKNOWN = 4
 FEWEST_LETTERS = 3
 LONGEST_ABBREVIATION = 5
-FUNCTION_WORD = 5.5
-"""Zipf frequency from which a word cannot be an unknown name."""
 UNKNOWN_NAME = 0.97
 PART_OF_NAME = 0.85
 """Factor for a name of which only a part was said."""

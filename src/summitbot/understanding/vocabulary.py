@@ -11,6 +11,8 @@ from wordfreq import available_languages, zipf_frequency
 
 COMMON = 4.1
 """Zipf frequency from which a word is an ordinary one, never bent into a name."""
+FUNCTION_WORD = 5.5
+"""Zipf frequency from which a word is found in any text: no first name, no unknown name, little meaning."""
 REAL = 3.3
 """Zipf frequency from which a word is one of the language's own, not a slip for another."""
 SHORTEST_CORRECTED = 4

@@ -32,4 +32,5 @@ def _frequencies(language: str) -> Mapping[str, float]:
     if not packed.is_file():
         return {}
     _, *parts = msgpack.unpackb(gzip.decompress(packed.read_bytes()))
-    return {word: round(HIGHEST - n / 100, 2) for n, words in enumerate(parts) for word in words}
+    zipf = (round(HIGHEST - n / 100, 2) for n in range(len(parts)))
+    return {word: usual for usual, words in zip(zipf, parts, strict=True) for word in words}

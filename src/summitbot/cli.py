@@ -13,13 +13,14 @@ from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 
-from summitbot import Engine, KnowledgeError, Question, load_knowledge
+from summitbot import Engine, KnowledgeError, Question
 from summitbot.knowledge.loading import find_problems
 from summitbot.knowledge.loading.folder import list_folder
 from summitbot.knowledge.schema import knowledge_schema
 from summitbot.terminal.chat import Chat, chat_over_lines
 from summitbot.terminal.explaining import explain
 from summitbot.terminal.json_lines import answer_lines, read_line
+from summitbot.terminal.kept_engine import engine_for
 from summitbot.terminal.rendering import render
 from summitbot.workshop.checking import failures
 from summitbot.workshop.mapping import knowledge_map
@@ -193,7 +194,7 @@ def _moment(options: Namespace) -> datetime:
 
 
 def _engine(options: Namespace) -> Engine:
-    return Engine(load_knowledge(_folder(options.knowledge)))
+    return engine_for(_folder(options.knowledge))
 
 
 def _folder(named: Path | None) -> Path:

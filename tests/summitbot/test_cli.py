@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from summitbot import Answer, Candidate, Engine, Gate, Mention, Outcome, Reading, SourceNote, load_knowledge
+from summitbot import Answer, Candidate, Engine, Gate, Mention, Outcome, Question, Reading, SourceNote, load_knowledge
 from summitbot import cli as cli_module
 from summitbot.cli import main
 from summitbot.terminal.explaining import explain
@@ -84,12 +84,13 @@ def test_a_question_is_asked_now_or_at_midday_of_a_given_day(
 ) -> None:
     moments: list[datetime] = []
 
-    class Watched(Engine):
-        def answer(self, question):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-            moments.append(question.asked_at)
-            return super().answer(question)
+    answer = Engine.answer
 
-    monkeypatch.setattr(cli_module, "Engine", Watched)
+    def watched(engine: Engine, question: Question) -> Answer:
+        moments.append(question.asked_at)
+        return answer(engine, question)
+
+    monkeypatch.setattr(Engine, "answer", watched)
     ask("When did the congress end?", *options)
     assert [(m.tzinfo, m.replace(microsecond=0)) for m in moments] == [(UTC, moment)]
 

@@ -110,7 +110,7 @@ Synonyms = Annotated[tuple[Words, ...], Field(min_length=2)]
 class Shape(BaseModel):
     """What every shape shares: it cannot be changed, and it refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Status(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 
@@ -18,11 +17,9 @@ def all_territories(language: str) -> Mapping[str, str]:
     try:
         territories = Locale.parse(language, sep="-").territories
     except (UnknownLocaleError, ValueError):
-        return MappingProxyType({})
-    return MappingProxyType(
-        {
-            code: name
-            for code, name in territories.items()
-            if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
-        }
-    )
+        return {}
+    return {
+        code: name
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
+    }

@@ -16,7 +16,7 @@ PERCENTILE = 10.0
 LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
-HELD_OUT = 500
+HELD_OUT = 250
 FEWEST = 8
 DOUBT = 0.7
 """Share of the threshold from which a candidate is worth a question back."""
@@ -25,14 +25,12 @@ MARGIN = 0.005
 
 
 def sample(phrasings: Sequence[tuple[str, ...]]) -> list[int]:
-    """The rows of about `HELD_OUT` phrasings at most that are held out, by a hash of each.
+    """The rows of `HELD_OUT` phrasings at most that are held out: those whose hashes are the smallest.
 
     A phrasing that is added or moved leaves the choice of the others as it was, so that the line does not jump.
     """
-    share = 1
-    while len(phrasings) > share * HELD_OUT:
-        share *= 2
-    return [row for row, stems in enumerate(phrasings) if stems and crc32(" ".join(stems).encode()) % share == 0]
+    hashed = [(crc32(" ".join(stems).encode("utf-8", "surrogatepass")), row) for row, stems in enumerate(phrasings)]
+    return sorted(row for _, row in sorted(h for h in hashed if phrasings[h[1]])[:HELD_OUT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import LanguagePack
-from summitbot.understanding.vocabulary import commonness
+from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.words import Token, fold, folded_words
 
 SHORTEST_ABBREVIATION = 3

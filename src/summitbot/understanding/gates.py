@@ -75,7 +75,7 @@ class SignalReader:
 
     def without_question_words(self, words: Sequence[str]) -> list[str]:
         """The words less the question words among them."""
-        return [word for word, kind in self._kinds.walk(words) if kind is None]
+        return self._kinds.rewritten(words, lambda _: ())
 
 
 def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summitbot.knowledge.shapes import LanguagePack
-from summitbot.understanding.vocabulary import Vocabulary, commonness
+from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.vocabulary import Vocabulary
 from summitbot.understanding.words import Token, folded_words
 
 OWN_WORD = 3.0

@@ -9,7 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Country, Entity, Group, Person
-from summitbot.understanding.vocabulary import allowed_slips, commonness
+from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.vocabulary import allowed_slips
 from summitbot.understanding.words import folded_words
 
 LONGEST_NAME = 8
@@ -45,7 +46,11 @@ class Names:
             if name:
                 bearers[name][kind, id_] = None
         self._bearers: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
-        self.first_words = frozenset(name[0] for name in self._bearers)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name in self._bearers:
+            lengths[name[0]].add(len(name))
+        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """First word of a name -> in how many words names go on from it, the longest first."""
         self._glued: dict[str, Name] = {}
         for name in self._bearers:
             self._glued.setdefault("".join(name), name)
@@ -56,9 +61,9 @@ class Names:
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
         self._parts = self._by_part(people)
 
-    def bearers(self, name: Sequence[str]) -> tuple[Bearer, ...]:
+    def bearers(self, name: Name) -> tuple[Bearer, ...]:
         """Those who bear exactly this name."""
-        return self._bearers.get(tuple(name), ())
+        return self._bearers.get(name, ())
 
     def nearest(self, words: Sequence[str]) -> tuple[Name, int] | None:
         """The name that the words are most likely a slip for, and by how many slips; blanks do not count."""

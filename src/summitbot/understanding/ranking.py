@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
 
+import numpy as np
+
 from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import gates
 from summitbot.understanding.calibration import Thresholds, calibrate, sample
+from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.index import Compared, Held, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
-from summitbot.understanding.vocabulary import FUNCTION_WORD, commonness
+from summitbot.understanding.vocabulary import FUNCTION_WORD
 from summitbot.understanding.words import folded_words
 
 NOTHING = 1e-9
@@ -56,6 +59,9 @@ class Ranking:
         self._entities = knowledge.entities
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
         self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
+        self._by_slots = {
+            slots: np.array([n for n, own in enumerate(book.slots) if own == slots]) for slots in set(book.slots)
+        }
         self._exact: dict[tuple[str, ...], list[Phrasing]] = {}
         for phrasing in book.phrasings:
             self._exact.setdefault(phrasing.words, []).append(phrasing)
@@ -83,38 +89,37 @@ class Ranking:
         return sorted(best.values(), key=lambda r: (-r.candidate.score, r.candidate.topic))
 
     def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
+        among = self._by_slots.get(frozenset(variant.slots))
+        if among is None:
+            return []
         stems = self.book.stems(variant.words)
-        exact = {p.topic: p for p in self._exact.get(variant.words, ())}
-        compared = self._index.compare(stems)
-        scores, wanted = compared.scores, frozenset(variant.slots)
-        fitting = [
-            n for n, slots in enumerate(self.book.slots) if slots == wanted and (scores[n] > NOTHING or n in exact)
-        ]
-        fitting.sort(key=lambda n: (n not in exact, -scores[n]))
-        return [self._ranked(n, variant, signals, compared, exact.get(n)) for n in fitting[:MOST_RANKED]]
+        exact = {p.topic: p for p in self._exact.get(variant.words, ()) if p.topic in among}
+        compared = self._index.compare(stems, among, exact)
+        fitting = [c for c in compared if c.score > NOTHING or c.topic in exact]
+        fitting.sort(key=lambda c: c.topic not in exact)
+        return [self._ranked(c, variant, stems, signals, exact.get(c.topic)) for c in fitting[:MOST_RANKED]]
 
     def _ranked(
-        self, topic: int, variant: Variant, signals: Signals, compared: Compared, exact: Phrasing | None
+        self, compared: Compared, variant: Variant, stems: Sequence[str], signals: Signals, exact: Phrasing | None
     ) -> Ranked:
+        topic = compared.topic
         filled = self._narrowed(topic, variant)
-        checked = self._gates(topic, filled, signals)
-        nearest, row = self._index.nearest(compared.similarities, topic)
-        raw = float(compared.scores[topic])
-        score = 1.0 if exact is not None else raw * prod(g.factor for g in checked)
+        checked = self._gates(topic, filled, stems, signals)
+        score = 1.0 if exact is not None else compared.score * prod(g.factor for g in checked)
         candidate = Candidate(
             topic=self.book.topics[topic],
-            phrasing=(exact or self.book.phrasings[row]).text,
+            phrasing=(exact or self.book.phrasings[compared.row]).text,
             score=min(1.0, score * variant.factor),
             exact=exact is not None,
             slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in filled.slots.items()},
-            parts={"regression": float(compared.regressed[topic]), "nearest": nearest, "before gates": raw},
+            parts={"regression": compared.regression, "nearest": compared.nearest, "before gates": compared.score},
             gates=checked,
         )
         return Ranked(candidate, filled)
 
-    def _gates(self, topic: int, variant: Variant, signals: Signals) -> tuple[Gate, ...]:
+    def _gates(self, topic: int, variant: Variant, stems: Sequence[str], signals: Signals) -> tuple[Gate, ...]:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
-        explained = self._explained(self.book.stems(variant.words), topic)
+        explained = self._explained(stems, topic)
         agreement = gates.check(signals, self.book.profiles[topic], unbound, explained)
         return self._facts_gate(topic, variant) + agreement
 

@@ -6,55 +6,89 @@ inner products up to a small error: building then costs time linear in the phras
 
 from __future__ import annotations
 
-from zlib import crc32
-
 import numpy as np
 from numpy.typing import NDArray
 
+from summitbot.understanding.features import Integers
+
 Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 DIMENSIONS = 1024
 PENALTY = 0.35
 """Weight of the ridge penalty, in units of a phrasing's squared length."""
-_SIGN = 1 << 31
+CHUNK = 4096
+"""Phrasings that are folded at a time."""
 
 
-def places(features: list[str]) -> tuple[Integers, Floats]:
-    """Where each feature is folded to and with which sign; the same for the same feature in every folder."""
-    hashes = np.array([crc32(f.encode()) for f in features], dtype=np.int64)
-    return hashes % DIMENSIONS, np.where(hashes & _SIGN, np.float32(1), np.float32(-1))
+class Rows:
+    """A sparse matrix by rows: `ids` and `values` of row n stand from `first[n]` to `first[n + 1]`."""
+
+    def __init__(self, first: Integers, ids: Integers, values: Floats) -> None:
+        self.first = first
+        self.ids = ids.astype(np.int32)
+        self.values = values
+        self.lengths = np.diff(first)
+        self.size = len(self.lengths)
+
+    def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
+        """Features and weights of one row."""
+        here = slice(int(self.first[number]), int(self.first[number + 1]))
+        return self.ids[here], self.values[here]
+
+    def stretches(self, starts: Integers, stops: Integers) -> tuple[NDArray[np.int32], Floats]:
+        """Features and weights of the rows from each start to its stop, one stretch after the other."""
+        slices = [slice(*ends) for ends in zip(self.first[starts].tolist(), self.first[stops].tolist(), strict=True)]
+        return np.concatenate([self.ids[s] for s in slices]), np.concatenate([self.values[s] for s in slices])
+
+    def folded(self, start: int, stop: int) -> Floats:
+        """The rows from `start` to `stop`, folded into the dimensions."""
+        return self.added_up(start, np.arange(stop - start), stop - start)
+
+    def added_up(self, start: int, groups: Integers, group_count: int) -> Floats:
+        """The rows from `start` on, one for each of `groups`, folded and added up by group."""
+        here = slice(int(self.first[start]), int(self.first[start + len(groups)]))
+        places, signs = _places(self.ids[here])
+        at = np.repeat(groups * DIMENSIONS, self.lengths[start : start + len(groups)]) + places
+        sums = np.zeros((group_count, DIMENSIONS), dtype=np.float32)
+        np.add.at(sums.reshape(-1), at, self.values[here] * signs)
+        return sums
 
 
-def fold(rows: Integers, places_: Integers, values: NDArray[np.floating], size: int) -> Floats:
-    """The matrix of `size` rows whose features of one place are added up."""
-    flat = np.bincount(rows * DIMENSIONS + places_, weights=values, minlength=size * DIMENSIONS)
-    return flat.reshape(size, DIMENSIONS).astype(np.float32)
+def fold(ids: NDArray[np.integer], values: Floats) -> Floats:
+    """One row, folded into the dimensions."""
+    places, signs = _places(ids)
+    return np.bincount(places, weights=values * signs, minlength=DIMENSIONS).astype(np.float32)
+
+
+def _places(ids: NDArray[np.integer]) -> tuple[NDArray[np.integer], Floats]:
+    """Where each feature is folded to, and with which sign."""
+    sign = (ids >> DIMENSIONS.bit_length()) & 1
+    return ids % DIMENSIONS, (1 - 2 * sign).astype(np.float32)
 
 
 class Ridge:
     """One linear score for each topic."""
 
-    def __init__(self, folded: Floats, topics: Integers, topic_count: int) -> None:
-        """`folded`: one row for each phrasing; `topics`: the topic of each."""
-        self._gram = folded.T @ folded
-        self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
-        sums = np.zeros((topic_count, DIMENSIONS), dtype=np.float32)
-        np.add.at(sums, topics, folded)
-        self._weights: Floats = np.linalg.solve(self._gram, sums.T)
+    def __init__(self, rows: Rows, topics: Integers, topic_count: int) -> None:
+        """`topics`: the topic of each row, in rising order."""
         self._topics = topics
+        self._gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
+        for start in range(0, rows.size, CHUNK):
+            folded = rows.folded(start, min(start + CHUNK, rows.size))
+            self._gram += folded.T @ folded
+        self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
+        self._weights: Floats = np.linalg.solve(self._gram, rows.added_up(0, topics, topic_count).T)
 
     def scores(self, folded: Floats) -> Floats:
-        """The score of each topic for each row, about 1 for its own phrasings and 0 for others."""
+        """The score of each topic for each folded row, about 1 for its own phrasings and 0 for others."""
         scored: Floats = folded @ self._weights
         return scored
 
     def without(self, rows: list[int], folded: Floats) -> Floats:
-        """The scores of some phrasings, each by a regression that has not seen it (leave-one-out in closed form)."""
-        chosen = folded[rows]
-        leverage = np.einsum("ij,ji->i", chosen, np.linalg.solve(self._gram, chosen.T))
+        """The scores of some of the rows, each by a regression that has not seen it (leave-one-out in closed form)."""
+        leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(self._gram, folded.T))
         leverage = np.minimum(leverage, np.float32(0.999))
-        fitted = self.scores(chosen)
+        fitted = self.scores(folded)
         fitted[np.arange(len(rows)), self._topics[rows]] -= leverage
         left_out: Floats = fitted / (1 - leverage)[:, None]
         return left_out

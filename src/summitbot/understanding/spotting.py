@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.conversation import Mention
-from summitbot.understanding.names import LONGEST_NAME, SHORTEST_SURNAME, Bearer, Name, Names
-from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, commonness
+from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.names import SHORTEST_SURNAME, Bearer, Name, Names
+from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary
 from summitbot.understanding.words import Token
 
 EVERYDAY = 5.9
@@ -183,19 +184,23 @@ class Spotter:
 
 
 def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
+    words = [t.text for t in tokens]
     spans: list[_Span] = []
-    at = 0
-    while at < len(tokens):
-        span = _exact_at(at, tokens, names, articles) if tokens[at].text in names.first_words else None
-        if span is not None:
-            spans.append(span)
-        at = at + 1 if span is None else span.end
+    end = 0
+    for at, word in enumerate(words):
+        if at >= end and word in names.lengths:
+            span = _exact_at(at, words, tokens, names, articles)
+            if span is not None:
+                spans.append(span)
+                end = span.end
     return spans
 
 
-def _exact_at(at: int, tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> _Span | None:
-    for length in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
-        name = tuple(t.text for t in tokens[at : at + length])
+def _exact_at(
+    at: int, words: Sequence[str], tokens: Sequence[Token], names: Names, articles: frozenset[str]
+) -> _Span | None:
+    for length in names.lengths[words[at]]:
+        name = tuple(words[at : at + length])
         bearers = names.bearers(name)
         if bearers and (length > 1 or _reads_as_name(at, tokens, names.language, articles)):
             return _Span(at, at + length, bearers, exact=True, name=name)

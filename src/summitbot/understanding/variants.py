@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
+from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
 from summitbot.understanding.ranking import Variant
-from summitbot.understanding.vocabulary import FUNCTION_WORD, commonness
+from summitbot.understanding.vocabulary import FUNCTION_WORD
 from summitbot.understanding.words import Token
 
 MOST_NAMES = 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
-from wordfreq import available_languages, zipf_frequency
+
+from summitbot.understanding.frequencies import commonness
 
 COMMON = 4.1
 """Zipf frequency from which a word is an ordinary one, never bent into a name."""
@@ -16,20 +16,6 @@ FUNCTION_WORD = 5.5
 REAL = 3.3
 """Zipf frequency from which a word is one of the language's own, not a slip for another."""
 SHORTEST_CORRECTED = 4
-
-
-@lru_cache(maxsize=65_536)
-def commonness(word: str, language: str) -> float:
-    """The word's Zipf frequency by wordfreq: base-10 logarithm of uses in a thousand million words; 0 if rare."""
-    code = language.split("-", maxsplit=1)[0]
-    if code not in _languages():
-        return 0.0
-    return zipf_frequency(word, code, wordlist="small")
-
-
-@lru_cache(maxsize=1)
-def _languages() -> frozenset[str]:
-    return frozenset(available_languages("small"))
 
 
 class Vocabulary:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from Stemmer import Stemmer
 
@@ -16,6 +15,8 @@ from summitbot.knowledge.shapes import LanguagePack
 T = TypeVar("T")
 LONGEST_QUESTION = 160
 """Tokens that are read of one question; a sentence is far shorter, and the cost of a reading stays bounded."""
+MOST_REMEMBERED = 65_536
+"""Words whose stems are kept at hand."""
 
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
@@ -29,8 +30,7 @@ _SCALES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: folded for matching, as written for showing."""
 
     text: str
@@ -41,12 +41,14 @@ class Token:
 def clean(text: str) -> str:
     """The text in Unicode's NFKC form (UAX #15), without control or invisible characters and Discord markup."""
     composed = unicodedata.normalize("NFKC", text)
-    if composed.isprintable():
-        return _MARKUP.sub(" ", composed)
-    visible = "".join(
-        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
-        for c in composed
-        if unicodedata.category(c) not in {"Cf", "Cs", "Co"}
+    visible = (
+        composed
+        if composed.isprintable()
+        else "".join(
+            " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
+            for c in composed
+            if unicodedata.category(c) not in {"Cf", "Cs", "Co"}
+        )
     )
     return _MARKUP.sub(" ", visible)
 
@@ -54,6 +56,8 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The word without case and accents."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("’", "'"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
 
@@ -86,40 +90,49 @@ class Wording:
     """How one language writes: contractions, slang, phrases that mean the same, fillers, stems."""
 
     def __init__(self, pack: LanguagePack, synonyms: Iterable[Sequence[str]] = ()) -> None:
-        self._contractions = {fold(k): folded_words(v) for k, v in pack.contractions.items()}
-        self._spelling = {fold(k): folded_words(v) for k, v in pack.spelling.items()}
+        short_forms = {**pack.spelling, **pack.contractions}
+        self._written_out = {fold(k): folded_words(v) for k, v in short_forms.items()}
         self._phrases = Phrases(_same_meaning([*pack.synonyms, *synonyms]))
         self._fillers = Phrases({folded_words(f): True for f in pack.fillers})
-        self._stemmer = Stemmer(pack.stemmer) if pack.stemmer else None
+        self._algorithm = pack.stemmer
         self._stems: dict[str, str] = {}
 
     def write_out(self, tokens: Sequence[Token]) -> list[Token]:
         """Contractions and slang written out; what is glued by an apostrophe taken apart."""
         out: list[Token] = []
         for token in tokens:
-            words = self._contractions.get(token.text) or self._spelling.get(token.text) or _unglue(token.text)
-            out += [Token(w, token.surface, token.capital) for w in words]
+            words = self._written_out.get(token.text)
+            if words is None and "'" not in token.text:
+                out.append(token)
+            else:
+                out += [Token(w, token.surface, token.capital) for w in words or _unglue(token.text)]
         return out
 
     def without_fillers(self, words: Sequence[str]) -> list[str]:
         """The words without those that carry no meaning; all of them, if nothing would be left."""
-        kept = [word for word, filler in self._fillers.walk(words) if filler is None]
-        return kept or list(words)
+        return self._fillers.rewritten(words, lambda _: ()) or list(words)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """Phrases that mean the same, written the same."""
-        return [w for word, head in self._phrases.walk(words) for w in ((word,) if head is None else head)]
+        return self._phrases.rewritten(words, lambda head: head)
 
     def stem(self, word: str) -> str:
         """The word's stem (Snowball, Porter 2001); slots and names in braces stay whole."""
-        if self._stemmer is None or word.startswith(("{", "=")):
-            return word
         found = self._stems.get(word)
         if found is None:
-            found = self._stems[word] = self._stemmer.stemWord(word)
+            if len(self._stems) > MOST_REMEMBERED:
+                self._stems.clear()
+            whole = self._algorithm is None or word.startswith(("{", "="))
+            found = self._stems[word] = word if whole else _stemmer(self._algorithm).stemWord(word)
         return found
 
 
+@lru_cache(maxsize=8)
+def _stemmer(algorithm: str) -> Stemmer:
+    return Stemmer(algorithm)
+
+
+@lru_cache(maxsize=65_536)
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a phrase, with nothing written out."""
     return tuple(part for t in tokenise(text) for part in _unglue(t.text))
@@ -148,25 +161,36 @@ class Phrases(Generic[T]):
 
     def __init__(self, table: Mapping[tuple[str, ...], T]) -> None:
         self._table = table
-        self._longest: dict[str, int] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase in table:
-            self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
-
-    def walk(self, words: Sequence[str]) -> Iterator[tuple[str, T | None]]:
-        """Each word with nothing, or in the place of a phrase its first word with what is known of the phrase."""
-        at = 0
-        while at < len(words):
-            longest = self._longest.get(words[at], 0)
-            for length in range(min(longest, len(words) - at), 0, -1):
-                known = self._table.get(tuple(words[at : at + length]))
-                if known is not None:
-                    yield words[at], known
-                    at += length
-                    break
-            else:
-                yield words[at], None
-                at += 1
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""
-        return [known for _, known in self.walk(words) if known is not None]
+        return [known for _, _, known in self._walk(words)]
+
+    def rewritten(self, words: Sequence[str], write: Callable[[T], Iterable[str]]) -> list[str]:
+        """The words, with each phrase among them replaced by what is written for it."""
+        out: list[str] = []
+        done = 0
+        for start, end, known in self._walk(words):
+            out += words[done:start]
+            out += write(known)
+            done = end
+        out += words[done:]
+        return out
+
+    def _walk(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+        """Start, end and what is known of each phrase."""
+        if self._lengths.keys().isdisjoint(words):
+            return
+        done = 0
+        for at, word in enumerate(words):
+            if at >= done and word in self._lengths:
+                for length in self._lengths[word]:
+                    known = self._table.get(tuple(words[at : at + length]))
+                    if known is not None:
+                        done = at + length
+                        yield at, done, known
+                        break

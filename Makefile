@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
 	--custom-compile-command "make lock" $(OPTIONS)
 
-.PHONY: help setup chat run test lint check bench pictures lock image clean
+.PHONY: help setup chat run test lint check map bench pictures lock image clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -49,6 +49,10 @@ lint: $(READY) ## style, types, and who may import whom
 
 check: $(READY) ## look through the knowledge folder for mistakes
 	$(BIN)/summitbot check knowledge
+
+map: $(READY) ## write docs/knowledge-map.md anew after a change in the knowledge folder
+	$(BIN)/summitbot map knowledge > docs/knowledge-map.md.new
+	@mv docs/knowledge-map.md.new docs/knowledge-map.md
 
 bench: $(READY) ## measure speed and accuracy
 	$(BIN)/python bench/run.py

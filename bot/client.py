@@ -14,8 +14,8 @@ from discord import app_commands
 from bot import failures, listening
 from bot.answering import Answering
 from bot.commands import add_commands
-from bot.commands.responding import Interaction, PhraseTranslator, respond
-from bot.phrases import language_of
+from bot.commands.responding import Interaction, respond
+from bot.locales import CommandTranslator, language_of
 from summitbot import Engine
 
 _UNKNOWN_INTERACTION = 10062
@@ -46,7 +46,7 @@ class SummitClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord which commands there are; a failure is only logged, as messages are answered all the same."""
-        await self.tree.set_translator(PhraseTranslator())
+        await self.tree.set_translator(CommandTranslator(self.answering.engine))
         try:
             await self.tree.sync()
         except (discord.HTTPException, app_commands.AppCommandError):

@@ -10,7 +10,7 @@ import discord
 
 from bot.answering import Answering
 from bot.conversations import Conversation
-from bot.phrases import language_of, phrase
+from bot.locales import language_of
 
 _CANNOT_REPLY_WITHOUT_HISTORY = 160002
 _MARKUP = re.compile(r"<(?:@!?(?P<user>\d+)|@&\d+|#\d+|a?:\w+:\d+|/[^>\n]+:\d+|t:-?\d+(?::\w)?)>")
@@ -57,7 +57,9 @@ def _messages_for(message: discord.Message, me: discord.ClientUser, answering: A
         return answering.answer(question, message.created_at, language=language, conversation=conversation)
     if message.content or message.guild is None:
         return answering.help(language)
-    return (phrase("unreadable", language),)  # a reply to a slash answer: Discord keeps its text back
+    return (
+        answering.engine.sentence("unreadable", language),
+    )  # a reply to a slash answer: Discord keeps its text back
 
 
 def _language_of(message: discord.Message, languages: Sequence[str]) -> str | None:

@@ -118,7 +118,7 @@ def _sources(answer: Answer, speaker: Speaker) -> str:
     if left_out := len(answer.sources) - len(shown):
         shown.append(speaker.sentence("more-sources", answer.language, count=str(left_out)))
     label = speaker.sentence("source" if len(answer.sources) == 1 else "sources", answer.language)
-    return f"{label}: {'; '.join(shown)}"
+    return f"{label} {'; '.join(shown)}"
 
 
 def _source(source: SourceNote) -> str:

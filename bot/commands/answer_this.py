@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.answering import Answering
 from bot.commands.responding import Interaction, respond
 from bot.listening import question_in
-from bot.phrases import language_of, phrase
+from bot.locales import language_of
 
 
 def answer_this_menu(answering: Answering) -> app_commands.ContextMenu:
@@ -20,7 +20,8 @@ def answer_this_menu(answering: Answering) -> app_commands.ContextMenu:
         if question:
             messages = answering.answer(question, interaction.created_at, language=language)
         else:
-            messages = (phrase("no_text", language),)
+            messages = (answering.engine.sentence("no-text", language),)
         await respond(interaction, messages, ephemeral=True)
 
-    return app_commands.ContextMenu(name="Answer this", callback=answer_this)
+    name = app_commands.locale_str("Answer this", sentence="command-answer-this")
+    return app_commands.ContextMenu(name=name, callback=answer_this)

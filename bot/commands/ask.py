@@ -7,8 +7,8 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, conversation_of, described, respond
-from bot.phrases import language_of
+from bot.commands.responding import Interaction, conversation_of, respond
+from bot.locales import described, language_of
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
@@ -16,22 +16,23 @@ LONGEST_CHOICE = 100
 
 def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
     """Return the `/ask` command."""
+    engine = answering.engine
 
-    @app_commands.command(name="ask", description=described("ask"))
-    @app_commands.describe(question=described("ask_question"))
+    @app_commands.command(name="ask", description=described(engine, "command-ask"))
+    @app_commands.describe(question=described(engine, "command-ask-question"))
     async def ask(interaction: Interaction, question: str) -> None:
         messages = answering.answer(
             question,
             interaction.created_at,
-            language=language_of(interaction.locale, answering.engine.languages),
+            language=language_of(interaction.locale, engine.languages),
             conversation=conversation_of(interaction),
         )
         await respond(interaction, messages)
 
     @ask.autocomplete("question")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        language = language_of(interaction.locale, answering.engine.languages)
-        questions = answering.engine.complete(typed, language, limit=MOST_CHOICES)
+        language = language_of(interaction.locale, engine.languages)
+        questions = engine.complete(typed, language, limit=MOST_CHOICES)
         return [app_commands.Choice(name=question, value=question) for question in _that_fit(questions)]
 
     return ask

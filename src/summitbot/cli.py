@@ -1,4 +1,4 @@
-"""The terminal door: `summitbot ask`, `chat`, `check` and `schema`."""
+"""The terminal door: `summitbot ask`, `chat`, `check`, `map` and `schema`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shutil import get_terminal_size
 
 from summitbot import Engine, KnowledgeError, Question
 from summitbot.knowledge.loading import find_problems
+from summitbot.knowledge.loading.folder import list_folder
 from summitbot.knowledge.schema import knowledge_schema
 from summitbot.terminal.chat import Chat, chat_over_lines
 from summitbot.terminal.explaining import explain
@@ -22,6 +23,8 @@ from summitbot.terminal.json_lines import answer_lines, read_line
 from summitbot.terminal.kept_engine import engine_for
 from summitbot.terminal.rendering import render
 from summitbot.workshop.checking import failures
+from summitbot.workshop.mapping import knowledge_map
+from summitbot.workshop.report import report
 from summitbot.workshop.survey import survey
 
 _STANDARD_INPUT = ["-"]
@@ -98,6 +101,10 @@ def _parser() -> ArgumentParser:
     check.add_argument("knowledge", nargs="?", type=Path, metavar="DIR", help="the folder to look through")
     check.set_defaults(run=_check, date=None)
 
+    page = commands.add_parser("map", help="print a page of what a knowledge folder can answer, in Markdown")
+    page.add_argument("knowledge", nargs="?", type=Path, metavar="DIR", help="the folder to show")
+    page.set_defaults(run=_map)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of knowledge files, for editors")
     schema.set_defaults(run=_schema)
     return parser
@@ -144,16 +151,25 @@ def _chat(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> int:
-    problems = find_problems(_folder(options.knowledge))
+    folder = _folder(options.knowledge)
+    problems = find_problems(folder)
     _show(map(str, problems))
     if problems:
         return 1
-    engine = _engine(options)
+    engine = Engine(load_knowledge(folder))
     failed = list(failures(engine, _moment(options)))
-    _show(map(str, failed))
-    if not all(failure.asked_back for failure in failed):
+    astray = [failure for failure in failed if not failure.asked_back]
+    _show(map(str, astray))
+    if astray:
         return 1
-    _show(survey(engine.knowledge, _moment(options).date()))
+    names = [file.name for file in list_folder(folder).files]
+    _show(report(survey(engine.knowledge, _moment(options).date(), names), failed))
+    return 0
+
+
+def _map(options: Namespace) -> int:
+    _speak_utf8()
+    _show(knowledge_map(load_knowledge(_folder(options.knowledge))))
     return 0
 
 

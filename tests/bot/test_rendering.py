@@ -16,8 +16,8 @@ GAZETTE = SourceNote("The opening", "The Gazette", "https://gazette.example/open
 SENTENCES = {
     "en": {
         "as-of": "As of {date}",
-        "source": "Source",
-        "sources": "Sources",
+        "source": "Source:",
+        "sources": "Sources:",
         "more-sources": "and {count} more",
         "did-you-mean": "You could ask:",
     },

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.phrases import phrase
 from tests.discord.scripted_engine import ScriptedEngine, reading_of
 
 ANSWER = "In the town hall."
@@ -127,7 +126,7 @@ async def test_answer_this_needs_words(engine: ScriptedEngine, channel: ChannelH
     result = await anna.context_menu(channel, "Answer this", picture)
 
     assert result.response is not None
-    assert result.response.content == phrase("no_text", "en")
+    assert result.response.content == "no-text/en"
     assert engine.questions == []
 
 
@@ -169,20 +168,17 @@ async def test_every_command_works_on_servers_and_for_users_everywhere(simcord_e
         assert sorted(command["contexts"]) == [0, 1, 2]
 
 
-async def test_descriptions_are_translated_and_names_are_not(simcord_env: Env) -> None:
+async def test_descriptions_are_translated_and_names_of_slash_commands_are_not(simcord_env: Env) -> None:
     commands = registered(simcord_env)
-    ask = commands["ask"]
+    ask, summit = commands["ask"], commands["summit"]
 
-    assert ask["description_localizations"] == {"fr": phrase("ask", "fr")}
-    assert ask["options"][0]["description_localizations"] == {"fr": phrase("ask_question", "fr")}
-    assert commands["summit"]["options"][0]["description_localizations"] == {"fr": phrase("summit_dates", "fr")}
-    assert not any(command["name_localizations"] for command in commands.values())
+    assert ask["description"] == "command-ask/en"
+    assert ask["description_localizations"] == {"fr": "command-ask/fr"}
+    assert ask["options"][0]["description_localizations"] == {"fr": "command-ask-question/fr"}
+    assert summit["options"][0]["description_localizations"] == {"fr": "command-summit-dates/fr"}
+    assert not ask["name_localizations"]
+    assert not summit["name_localizations"]
 
 
-async def test_descriptions_fit_discord(simcord_env: Env) -> None:
-    ask, summit = registered(simcord_env)["ask"], registered(simcord_env)["summit"]
-    described = [ask, *ask["options"], summit, *summit["options"]]
-
-    for item in described:
-        texts = [item["description"], *item["description_localizations"].values()]
-        assert all(1 <= len(text) <= 100 for text in texts)
+async def test_the_entry_on_the_menu_is_called_what_the_language_pack_says(simcord_env: Env) -> None:
+    assert registered(simcord_env)["Answer this"]["name_localizations"]["fr"] == "command-answer-this/fr"

@@ -13,7 +13,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.phrases import phrase
 from tests.discord.local_discord import ANNA, BOT, CHANNEL, OWN_ROLE, TOKEN, LocalDiscord, local_discord
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +138,7 @@ async def test_a_mention_of_its_role_has_no_text_and_is_told_so(tmp_path: Path) 
         await discord.say("where was the summit held?")
         await discord.say(f"<@&{OWN_ROLE}> where was the summit held?")
 
-        assert (await next_of(discord.messages))["content"] == phrase("unreadable", "en")
+        assert (await next_of(discord.messages))["content"].startswith("Discord does not show me")
         assert discord.messages.empty()
 
 

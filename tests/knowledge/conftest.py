@@ -7,7 +7,7 @@ from summitbot import Engine, load_knowledge
 from summitbot.knowledge.knowledge import Knowledge
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-LONG_AFTER = datetime(2026, 1, 1, 12, tzinfo=UTC)
+LONG_AFTER = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,12 @@ def test_every_claim_has_a_source(knowledge: Knowledge) -> None:
     assert survey(knowledge).unsourced == ()
 
 
+def test_nothing_is_out_of_date_out_of_reach_or_left_out(knowledge: Knowledge, asked_at: datetime) -> None:
+    found = survey(knowledge, asked_at.date())
+    assert (found.stale, found.unreachable, found.unasked) == ((), (), ())
+    assert [language.missing for language in found.languages] == [(), ()]
+
+
 def test_every_claim_has_a_day_and_a_status(knowledge: Knowledge) -> None:
     undated = [name for name, claim in entity_claims(knowledge) if claim.as_of is None or claim.status is None]
     assert undated == []

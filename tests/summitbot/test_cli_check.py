@@ -30,9 +30,23 @@ def failed(folder: Path) -> list[str]:
     return [str(failure) for failure in failures(Engine(load_knowledge(folder)), MOMENT)]
 
 
-def test_a_folder_without_mistakes_gets_a_survey(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_mistakes_gets_a_table_and_its_gaps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "No problems."
+    assert "topics              2       2" in lines
+    assert "unreachable topics                  0" in lines
+
+
+def test_a_gap_names_its_file_and_fails_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "people").mkdir()
+    (folder / "people" / "edda-stein.yaml").write_text(
+        "name: Edda Stein\nrole: historian\nfacts: {speech: {text: So be it., as_of: 2024-06-14}}\n", encoding="utf-8"
+    )
+    assert main(["check", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "  people/edda-stein.yaml: speech: name a source under sources:\n" in out
+    assert "  people/edda-stein.yaml: speech: put {person.speech} into the answer of a topic, or delete it\n" in out
 
 
 def test_every_mistake_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

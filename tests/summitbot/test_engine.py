@@ -97,10 +97,54 @@ def test_a_hint_of_a_language_that_is_not_spoken_here_leaves_the_first() -> None
     assert ask("xyzzy", language="ja").language == "en"
 
 
-def test_a_fact_that_is_missing_in_a_language_is_told_in_another(tmp_path: Path) -> None:
-    fund = "name: {en: Bell Fund, fr: Fonds des cloches}\nfacts: {about: {text: {en: It pays for bells.}}}\n"
-    english_only = congress_with({"outcomes/bell-fund.yaml": fund}, tmp_path)
-    assert ask("Qu'est-ce que Fonds des cloches ?", engine=english_only).text == "It pays for bells."
+ENGLISH_ONLY = {
+    "outcomes/bell-fund.yaml": """
+        name: {en: Bell Fund, fr: Fonds des cloches}
+        facts:
+          about: {text: {en: "{outcome.name} pays for bells."}, status: happened, as_of: 2024-06-14}
+          price: {text: {en: Ten bells.}, status: happened, as_of: 2024-06-14}
+        """,
+    "topics/price.yaml": """
+        ask:
+          en: ["What is the price of {outcome}?"]
+          fr: ["Quel est le prix de {outcome} ?"]
+        answer:
+          en: "The price: {outcome.price}"
+          fr: "Le prix : {outcome.price}"
+        lead:
+          happened: {en: "Yes.", fr: "Oui."}
+        """,
+    "topics/paid.yaml": """
+        ask:
+          en: ["Has {outcome} been paid?"]
+          fr: ["{outcome} a-t-il été payé ?"]
+        answer: "{outcome.price}"
+        lead:
+          happened: {en: "Yes.", fr: "Oui."}
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def english_only(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The tiny summit with facts that are written in English alone."""
+    return congress_with(ENGLISH_ONLY, tmp_path_factory.mktemp("english"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "language"),
+    [
+        ("Qu'est-ce que Fonds des cloches ?", "Bell Fund pays for bells.", "en"),
+        ("Fonds des cloches a-t-il été payé ?", "Yes. Ten bells.", "en"),
+        ("Quel est le prix de Fonds des cloches ?", "Oui. Le prix : Ten bells.", "fr"),
+        ("What is the Bell Fund?", "Bell Fund pays for bells.", "en"),
+    ],
+)
+def test_a_fact_that_is_missing_in_a_language_is_told_in_another_which_the_answer_names(
+    text: str, said: str, language: str, english_only: Engine
+) -> None:
+    answer = ask(text, engine=english_only)
+    assert (answer.text, answer.language) == (said, language)
 
 
 # What is not known

@@ -14,8 +14,13 @@ FORWARD = frozenset({Status.EXPECTED, Status.CONFIRMED, Status.UNCONFIRMED})
 def newest(claims: Sequence[Claim], moment: date) -> Claim:
     """The newest claim known on that day, or the oldest if none was known yet; one without a date counts as oldest."""
     by_age = sorted(claims, key=_age)
-    known = [c for c in by_age if c.as_of is None or c.as_of <= moment]
+    known = [c for c in by_age if is_known(c, moment)]
     return known[-1] if known else by_age[0]
+
+
+def is_known(claim: Claim, moment: date) -> bool:
+    """Whether the claim was known on that day; one without a date always was."""
+    return claim.as_of is None or claim.as_of <= moment
 
 
 def expectation(claims: Sequence[Claim], moment: date) -> Claim | None:
@@ -26,8 +31,8 @@ def expectation(claims: Sequence[Claim], moment: date) -> Claim | None:
 
 
 def of_topic(topic: Topic) -> tuple[Claim, ...]:
-    """The topic's answers over time as claims."""
-    present = Claim(text=topic.answer, status=topic.status, as_of=topic.as_of, sources=topic.sources)
+    """The topic's answers over time as claims, the present one first."""
+    present = Claim(text=topic.answer, status=topic.status, as_of=topic.as_of, due=topic.due, sources=topic.sources)
     earlier = (Claim(text=e.answer, status=e.status, as_of=e.as_of, sources=e.sources) for e in topic.earlier)
     return (present, *earlier)
 

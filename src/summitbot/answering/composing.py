@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from summitbot.answering import claims
@@ -27,20 +28,28 @@ class Composer:
         self._territories = territories
 
     def compose(self, reading: Reading, moment: date) -> Answer:
-        """The answer to one reading, as of that day."""
+        """The answer to one reading, as of that day; what was not known yet is told as of the day it was, and so."""
         if reading.outcome is Outcome.ANSWER and reading.topic is not None:
-            return self._answer(reading, self._knowledge.topics[reading.topic], moment)
+            topic = self._knowledge.topics[reading.topic]
+            answer = self._answer(reading, topic, moment)
+            if answer.as_of is None or answer.as_of <= moment:
+                return answer
+            return self._as_known_later(self._answer(reading, topic, answer.as_of), answer.as_of)
         if reading.outcome is Outcome.CLARIFY:
             return self._clarify(reading)
         return self._unknown(reading)
 
     def sentence(self, key: str, language: str, /, **values: str) -> str:
         """One of the bot's own sentences, in that language or the folder's first."""
+        return self._sentence(key, language, **values)[0]
+
+    def _sentence(self, key: str, language: str, /, **values: str) -> tuple[str, str]:
+        """One of the bot's own sentences, and the language that it is in."""
         packs = self._knowledge.languages
         for code in (language, *self._knowledge.language_codes, *packs):
             if code in packs and key in packs[code].sentences:
-                return _filled(packs[code].sentences[key], values)
-        return ""
+                return _filled(packs[code].sentences[key], values), code
+        return "", language
 
     def event(self, language: str) -> str:
         """The event's name."""
@@ -63,13 +72,20 @@ class Composer:
         except UnfilledError:
             return None
 
+    def _as_known_later(self, answer: Answer, day: date) -> Answer:
+        """The answer, opened by that day: it was not known yet on the day asked about."""
+        if answer.outcome is not Outcome.ANSWER:
+            return answer
+        first, *rest = answer.blocks
+        said = self.sentence("later", answer.language, date=date_in_words(day, answer.language), text=first)
+        return replace(answer, blocks=(said, *rest))
+
     def _answer(self, reading: Reading, topic: Topic, moment: date) -> Answer:
         history = claims.of_topic(topic)
         present = claims.newest(history, moment)
         filler = self._filler(topic, reading, reading.language, moment)
-        text, filler.language = written(present.text or topic.answer, reading.language, self._knowledge.language_codes)
         try:
-            body = filler.fill(text)
+            body = filler.say(present.text or topic.answer)
         except UnfilledError:
             return self._otherwise(reading, topic, moment)
         blocks = [_tidy(body if reading.wants_expectation else filler.lead() + body)]
@@ -111,23 +127,25 @@ class Composer:
     def _otherwise(self, reading: Reading, topic: Topic, moment: date) -> Answer:
         """What is said where the fact is missing; an answer still, if that rests on another fact."""
         filler = self._filler(topic, reading, reading.language, moment)
-        text = None
-        if topic.otherwise is not None:
-            text, filler.language = written(topic.otherwise, reading.language, self._knowledge.language_codes)
-            try:
-                text = _tidy(filler.fill(text))
-            except UnfilledError:
-                text = None
-        if text is not None and filler.used:
-            blocks = [text]
-            if reading.wants_expectation:
-                blocks = self._with_expectation(text, filler.histories, filler, moment)
-            return self._resting_on(filler, blocks, reading)
-        if text is None:
-            names = " / ".join(filler.name(kind, id_) for kind, id_ in reading.slots.items())
-            text = self.sentence("unknown-fact" if names else "unknown-short", reading.language, name=names)
-        instead = self._instead(reading)
-        return Answer(Outcome.UNKNOWN, (text,), filler.language, (reading,), suggestions=instead)
+        if topic.otherwise is None:
+            return self._no_fact(reading)
+        try:
+            text = _tidy(filler.say(topic.otherwise))
+        except UnfilledError:
+            return self._no_fact(reading)
+        if not filler.used:
+            return Answer(Outcome.UNKNOWN, (text,), filler.language, (reading,), suggestions=self._instead(reading))
+        blocks = [text]
+        if reading.wants_expectation:
+            blocks = self._with_expectation(text, filler.histories, filler, moment)
+        return self._resting_on(filler, blocks, reading)
+
+    def _no_fact(self, reading: Reading) -> Answer:
+        """What the bot itself says where the topic has no words for a missing fact."""
+        topic = self._knowledge.topics[reading.topic or ""]
+        filler = self._filler(topic, reading, reading.language, date.max)
+        names = " / ".join(filler.name(kind, id_) for kind, id_ in reading.slots.items())
+        return self._short_of_an_answer(reading, "unknown-fact" if names else "unknown-short", name=names)
 
     def _clarify(self, reading: Reading) -> Answer:
         offered = (self.suggestion(o, reading.language) for o in reading.options)
@@ -137,19 +155,22 @@ class Composer:
         ambiguous = next((m for m in reading.mentions if len(m.entities) > 1), None)
         same_topic = len({o.topic for o in reading.options}) == 1
         if ambiguous is not None and same_topic and len(suggestions) > 1:
-            text = self.sentence("clarify-name", reading.language, name=_short(ambiguous.surface))
+            text, language = self._sentence("clarify-name", reading.language, name=_short(ambiguous.surface))
         else:
-            text = self.sentence("clarify", reading.language)
-        return Answer(Outcome.CLARIFY, (text,), reading.language, (reading,), suggestions=suggestions)
+            text, language = self._sentence("clarify", reading.language)
+        return Answer(Outcome.CLARIFY, (text,), language, (reading,), suggestions=suggestions)
 
     def _unknown(self, reading: Reading) -> Answer:
         if reading.unknown_names:
-            text = self.sentence("unknown-name", reading.language, name=_short(reading.unknown_names[0]))
-        elif not any(c.isalnum() for c in reading.text):
-            text = self.sentence("empty", reading.language)
-        else:
-            text = self.sentence("unknown", reading.language, summit=self.event(reading.language))
-        return Answer(Outcome.UNKNOWN, (text,), reading.language, (reading,), suggestions=self._instead(reading))
+            return self._short_of_an_answer(reading, "unknown-name", name=_short(reading.unknown_names[0]))
+        if not any(c.isalnum() for c in reading.text):
+            return self._short_of_an_answer(reading, "empty")
+        return self._short_of_an_answer(reading, "unknown", summit=self.event(reading.language))
+
+    def _short_of_an_answer(self, reading: Reading, key: str, **values: str) -> Answer:
+        """One of the bot's own sentences in place of an answer, with what could be asked instead."""
+        text, language = self._sentence(key, reading.language, **values)
+        return Answer(Outcome.UNKNOWN, (text,), language, (reading,), suggestions=self._instead(reading))
 
     def _instead(self, reading: Reading) -> tuple[str, ...]:
         """Questions near the one asked that can be answered."""

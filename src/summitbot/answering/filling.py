@@ -42,6 +42,16 @@ class Filler:
     histories: list[tuple[Claim, ...]] = field(default_factory=list)
     """All claims of each aspect that was used, for what was said before."""
     _entries: tuple[tuple[str, Entity], ...] | None = None
+    _said_anything: bool = False
+
+    def say(self, text: Text) -> str:
+        """The text filled, in the language wanted or else another it is written in: `language` tells which.
+
+        Where it has no words of its own, `language` is that of the first claim in it. Raises `UnfilledError`.
+        """
+        found, self.language = written(text, self.language, self.knowledge.language_codes)
+        self._said_anything = any(c.isalpha() for c in PLACEHOLDER.sub("", found))
+        return self.fill(found)
 
     def fill(self, text: str) -> str:
         """The text with every placeholder filled. Raises `UnfilledError` where the knowledge has nothing for one."""
@@ -55,7 +65,7 @@ class Filler:
                 text = topic.sentences.get(claim.status)
         if text is None:
             raise UnfilledError("a claim without a sentence")
-        return self.fill(self._in(text))
+        return self._told(text)
 
     def lead(self) -> str:
         """What a yes-or-no answer begins with, by the claim that it rests on."""
@@ -76,6 +86,17 @@ class Filler:
         """Whether the slot is filled by something known, not by a name as asked."""
         named = id_ in self.knowledge.entities.get(kind, {}) or kind == "day"
         return named or (kind == "country" and id_ in self.territories.get(self.language, {}))
+
+    def _told(self, text: Text) -> str:
+        """The text filled in one language throughout; the first that is told decides on that of the answer."""
+        around = self.language
+        found, self.language = written(text, around, self.knowledge.language_codes)
+        try:
+            return self.fill(found)
+        finally:
+            if self._said_anything:
+                self.language = around
+            self._said_anything = True
 
     def _in(self, text: Text) -> str:
         return written(text, self.language, self.knowledge.language_codes)[0]

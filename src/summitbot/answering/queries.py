@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from summitbot.answering.claims import newest
+from summitbot.answering.claims import is_known, newest
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.shapes import KINDS, Entity, Person, ProgrammePart, Query
 
@@ -15,14 +15,18 @@ DAY = "day"
 def members(
     query: Query, knowledge: Knowledge, slots: Mapping[str, str], moment: date
 ) -> tuple[tuple[str, Entity], ...]:
-    """Id and entity of those that meet every condition, people in the order of protocol of their groups."""
+    """Id and entity of those that meet every condition, people in the order of protocol of their groups.
+
+    What became known after that day only counts where there would be nothing to list without it.
+    """
     entities = knowledge.entities.get(KINDS[query.of][0], {})
     found = [
         (id_, entity)
         for id_, entity in entities.items()
         if all(_meets(entity, key, _filled(wanted, slots), moment) for key, wanted in query.where.items())
     ]
-    return tuple(in_order(found, knowledge))
+    known = [(id_, entity) for id_, entity in found if _is_known(entity, query, moment)]
+    return tuple(in_order(known or found, knowledge))
 
 
 def in_order(found: Iterable[tuple[str, Entity]], knowledge: Knowledge) -> list[tuple[str, Entity]]:
@@ -38,6 +42,11 @@ def in_order(found: Iterable[tuple[str, Entity]], knowledge: Knowledge) -> list[
         return 0, date.min
 
     return sorted(found, key=rank)
+
+
+def _is_known(entity: Entity, query: Query, moment: date) -> bool:
+    """Whether everything by which the query chooses the entity was known on that day."""
+    return all(is_known(newest(entity.facts[key], moment), moment) for key in query.where if key in entity.facts)
 
 
 def _filled(wanted: Iterable[str], slots: Mapping[str, str]) -> set[str]:

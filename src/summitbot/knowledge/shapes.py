@@ -124,11 +124,15 @@ class Status(StrEnum):
 
 
 class Claim(Shape):
-    """One dated, sourced statement. Without `text`, the topic that asks for it supplies the sentence for its status."""
+    """One dated, sourced statement. Without `text`, the topic that asks for it supplies the sentence for its status.
+
+    `due` is the day by which something expected should have come.
+    """
 
     text: Text | None = None
     status: Status | None = None
     as_of: Day | None = None
+    due: Day | None = None
     sources: tuple[Identifier, ...] = ()
 
 
@@ -252,6 +256,7 @@ class Topic(Shape):
     answer: Text
     status: Status | None = None
     as_of: Day | None = None
+    due: Day | None = None
     sources: tuple[Identifier, ...] = ()
     earlier: tuple[EarlierAnswer, ...] = ()
     list: Query | None = None

@@ -9,11 +9,8 @@ from summitbot import Answer, Engine, Question
 from summitbot.terminal.explaining import explain
 from summitbot.terminal.rendering import render, whole
 
-COMMANDS = {
-    "/why": "say why the last question was answered as it was",
-    "/help": "say what can be asked and typed",
-    "/quit": "leave (Ctrl-D does too)",
-}
+COMMANDS = ("/why", "/help", "/quit")
+"""What can be typed besides questions. What `/why` does is said by the sentence `chat-why` of the language packs."""
 
 
 class Chat:
@@ -48,14 +45,16 @@ class Chat:
 
     def _why(self) -> Iterator[str]:
         if self._last is None:
-            yield "Nothing has been asked yet."
+            yield self.engine.sentence("chat-nothing-asked", self.language)
             return
         for reading in self._last.readings:
             yield from explain(reading)
 
     def _help(self) -> Iterator[str]:
         yield from self.greet()
-        yield from (f"  {command:<6} {meaning}" for command, meaning in COMMANDS.items())
+        for command in COMMANDS:
+            meaning = self.engine.sentence(f"chat-{command.removeprefix('/')}", self.language)
+            yield f"  {command:<6} {meaning}"
 
     def _picked(self, typed: str) -> str:
         """The suggestion whose number was typed, else what was typed."""

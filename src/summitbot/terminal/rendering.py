@@ -60,7 +60,7 @@ def _listed(answer: Answer, *, numbered: bool) -> Iterator[str]:
 def _notes(answer: Answer, engine: Engine) -> Iterator[str]:
     """One line a source, the first with the date; if there are many, the last says how many more."""
     label = engine.sentence("source", answer.language)
-    shown = [f"{label}: {_source(source)}" for source in answer.sources[:MOST_SOURCES]]
+    shown = [f"{label} {_source(source)}" for source in answer.sources[:MOST_SOURCES]]
     if answer.as_of is not None:
         as_of = engine.sentence("as-of", answer.language, date=date_in_words(answer.as_of, answer.language))
         shown[:1] = [" · ".join([as_of, *shown[:1]])]

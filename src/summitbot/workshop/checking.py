@@ -23,9 +23,10 @@ class Failure:
     """Whether the bot asks back, with the topic among the choices: short of an answer, but nothing went astray."""
 
     def __str__(self) -> str:
-        """A sentence with file, question, and what it reached."""
+        """A sentence with file, question, what it reached, and for one that is only asked back the mend."""
         if self.asked_back:
-            return f"topics/{self.topic}.yaml: “{self.question}” is only asked back, as {' and '.join(self.reached)}"
+            back = f"is only asked back, as {' and '.join(self.reached)}: add a question like it under ask:"
+            return f"topics/{self.topic}.yaml: “{self.question}” {back}"
         must = f"must reach {self.topic}" if self.wanted else f"must not reach {self.topic}"
         return f"topics/{self.topic}.yaml: “{self.question}” {must}, but reached {' and '.join(self.reached)}"
 

@@ -1,6 +1,7 @@
 """What is said depends on the day it is asked, and on whether what was expected is asked for."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -61,7 +62,6 @@ def test_nothing_was_expected_before_the_only_claim() -> None:
 @pytest.mark.parametrize(
     ("moment", "text", "status"),
     [
-        (LONG_BEFORE, "Tormod Halvorsen was expected.", "expected"),
         (BEFORE, "Tormod Halvorsen was expected.", "expected"),
         (DURING, "Tormod Halvorsen was expected.", "expected"),
         (LATER, "No: Tormod Halvorsen did not attend.", "did not happen"),
@@ -70,6 +70,54 @@ def test_nothing_was_expected_before_the_only_claim() -> None:
 def test_an_entity_is_told_of_as_its_claims_stood(moment: datetime, text: str, status: str) -> None:
     answer = ask("Did Tormod Halvorsen attend?", at=moment)
     assert (answer.text, answer.status) == (text, status)
+
+
+DATED_LATER = "That is dated after the day you ask about. By "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Did Tormod Halvorsen attend?", "1 June 2024 it was known: Tormod Halvorsen was expected."),
+        ("Did Sunniva Roe attend?", "14 June 2024 it was known: Yes: Sunniva Roe attended."),
+        ("When did the congress end?", "14 June 2024 it was known: It ended on 13 June 2024."),
+    ],
+)
+def test_before_anything_was_known_that_is_said_first(text: str, said: str) -> None:
+    assert ask(text, at=LONG_BEFORE).text == DATED_LATER + said
+
+
+def test_it_is_said_in_french_too() -> None:
+    said = "C'est postérieur au jour sur lequel porte votre question. Au 14 juin 2024, on savait\u00a0: Oui : Sunniva"
+    assert ask("Sunniva Roe était là ?", at=LONG_BEFORE).text.startswith(said)
+
+
+@pytest.mark.parametrize("moment", [LONG_BEFORE, BEFORE])
+def test_a_list_is_told_as_of_the_day_on_which_all_of_it_was_known(moment: datetime) -> None:
+    """Tormod Halvorsen, a minister too, was expected before and had not come by then."""
+    said = "14 June 2024 it was known: These ministers came, as far as my sources tell: Maeve O'Kelly"
+    assert ask("Which ministers attended?", at=moment).text.startswith(DATED_LATER + said)
+
+
+def test_a_list_leaves_out_what_was_not_known_yet(tmp_path: Path) -> None:
+    """Jean Kerbrat had confirmed by then; whether others came was only known after the congress."""
+    topic = """
+        ask: {en: [Who is on the list of guests?], fr: [Qui est sur la liste des invités ?]}
+        list: {of: people, where: {attendance: [confirmed, happened]}}
+        answer: {en: "Guests: {list}.", fr: "Invités : {list}."}
+        """
+    engine = congress_with({"topics/guests.yaml": topic}, tmp_path)
+    assert ask("Who is on the list of guests?", at=BEFORE, engine=engine).text == "Guests: Jean Kerbrat."
+    assert "Sunniva Roe" in ask("Who is on the list of guests?", at=LATER, engine=engine).text
+
+
+def test_what_has_no_date_was_always_known() -> None:
+    assert ask("Who is Edda Stein?", at=LONG_BEFORE).text == "Edda Stein was historian of lighthouses."
+
+
+def test_what_was_expected_is_told_of_a_day_before_too() -> None:
+    answer = ask("Where was the congress expected to take place?", at=LONG_BEFORE)
+    assert answer.text == DATED_LATER + "1 June 2024 it was known: The congress was to meet in the Old Tower alone."
 
 
 @pytest.mark.parametrize(

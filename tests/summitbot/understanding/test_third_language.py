@@ -89,6 +89,8 @@ def test_what_is_not_known_is_said_in_it(engine: Engine) -> None:
 
 def test_a_sentence_that_it_lacks_is_said_in_the_first_language(engine: Engine) -> None:
     assert engine.sentence("clarify", "de") == engine.sentence("clarify", "en")
+    answer = ask("…", language="de", engine=engine)
+    assert (answer.text, answer.language) == (engine.sentence("empty", "en"), "en")
 
 
 def test_the_other_languages_stay_as_they_were(engine: Engine) -> None:

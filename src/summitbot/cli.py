@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 
-from summitbot import Engine, KnowledgeError, Question
+from summitbot import Engine, KnowledgeError, Question, load_knowledge
 from summitbot.knowledge.loading import find_problems
 from summitbot.knowledge.loading.folder import list_folder
 from summitbot.knowledge.schema import knowledge_schema

@@ -6,7 +6,7 @@ reach is the least that an answer needs: no test question is looked at, and anot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -24,13 +24,15 @@ MARGIN = 0.005
 """Lead over the runner-up below which two answers are taken for equally likely."""
 
 
-def sample(phrasings: Sequence[tuple[str, ...]]) -> list[int]:
+def sample(phrasings: Mapping[int, tuple[str, ...]]) -> list[int]:
     """The rows of `HELD_OUT` phrasings at most that are held out: those whose hashes are the smallest.
 
     A phrasing that is added or moved leaves the choice of the others as it was, so that the line does not jump.
     """
-    hashed = [(crc32(" ".join(stems).encode("utf-8", "surrogatepass")), row) for row, stems in enumerate(phrasings)]
-    return sorted(row for _, row in sorted(h for h in hashed if phrasings[h[1]])[:HELD_OUT])
+    hashed = [
+        (crc32(" ".join(stems).encode("utf-8", "surrogatepass")), row) for row, stems in phrasings.items() if stems
+    ]
+    return sorted(row for _, row in sorted(hashed)[:HELD_OUT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What of a phrasing is compared, as numbers: words, word pairs and pieces of words.
+"""What of a phrasing is compared, as numbers: words, neighbouring words, words near each other, and pieces of words.
 
 Every feature is hashed into one of a fixed number of buckets (Weinberger et al. 2009): nothing is looked up by its
 text, and a folder, however large, needs no dictionary of features. Pieces of words make the comparison robust against
@@ -22,6 +22,8 @@ Hashes = NDArray[np.uint64]
 
 PIECES = range(2, 6)
 """Lengths of the pieces of words, in characters."""
+LONGEST_SKIP = 3
+"""How many places on the second of two stems may stand."""
 BUCKET_BITS = 17
 """Each family has 2 ** 17 buckets: some three times as many as a folder of 8,000 phrasings has features."""
 _BASE = np.uint64(1_099_511_628_211)
@@ -89,6 +91,16 @@ def pairs(texts: Texts) -> Found:
     return np.repeat(filled, texts.lengths[filled] + 1), _mixed(before * _BASE + stems)
 
 
+def skips(texts: Texts) -> Found:
+    """Stems with up to two others between them, in their order (skip-grams, Guthrie et al. 2006)."""
+    codes = texts.codes[texts.stems]
+    found = []
+    for gap in range(1, LONGEST_SKIP + 1):
+        within = texts.owners[:-gap] == texts.owners[gap:]
+        found.append((texts.owners[:-gap][within], _mixed(codes[:-gap] * _BASE ^ codes[gap:])[within]))
+    return np.concatenate([owners for owners, _ in found]), np.concatenate([hashes for _, hashes in found])
+
+
 def pieces(texts: Texts) -> Found:
     """Runs of characters within each stem and its edges; slots and names stay whole and count twice."""
     owners, hashes = _pieces_of(texts.known, texts.codes)
@@ -117,7 +129,12 @@ def _pieces_of(stems: Sequence[str], codes: Hashes) -> Found:
     return np.concatenate(found_owners), np.concatenate(found)
 
 
-FAMILIES: Mapping[str, tuple[Family, float]] = {"words": (words, 0.5), "pairs": (pairs, 0.15), "pieces": (pieces, 0.35)}
+FAMILIES: Mapping[str, tuple[Family, float]] = {
+    "words": (words, 0.25),
+    "pairs": (pairs, 0.1),
+    "skips": (skips, 0.2),
+    "pieces": (pieces, 0.45),
+}
 """Name -> how the features are found, and their share of the similarity; the shares add up to 1.
 
 Another kind of feature is added by another entry.

@@ -21,6 +21,8 @@ NEAREST_SHARE = 0.6
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
+RARITY = 0.8
+"""Exponent of a feature's rarity: below 1, a rare one counts a little less."""
 MOST_COMPARED = 32
 """Topics whose phrasings are compared with a question."""
 
@@ -59,7 +61,7 @@ class PhrasingIndex:
         found = features(documents)
         size = len(documents)
         held_by = np.bincount(found.ids, minlength=NUMBER_OF_FEATURES)
-        self._rarity: Floats = (np.log((1 + size) / (1 + held_by)) + 1).astype(np.float32)
+        self._rarity = self._rarities(found, held_by)
         first = np.searchsorted(found.texts, np.arange(size + 1))
         self._rows = Rows(first, found.ids, self._weights(found))
         self._known = held_by > 0
@@ -95,6 +97,15 @@ class PhrasingIndex:
         scores = np.sqrt(regressed[chosen] * blended)
         best = int(scores.argmax())
         return Held(row, int(chosen[best]), float(scores[best]))
+
+    def _rarities(self, found: Features, held_by: Integers) -> Floats:
+        """How much each feature says, by how few phrasings hold it, and how few topics."""
+        pairs = np.unique(self._topics[found.texts] * NUMBER_OF_FEATURES + found.ids)
+        asked_by = np.bincount(pairs % NUMBER_OF_FEATURES, minlength=NUMBER_OF_FEATURES)
+        among_phrasings = np.log((1 + len(self._topics)) / (1 + held_by)) + 1
+        among_topics = np.log((1 + np.count_nonzero(self._sizes)) / (1 + asked_by)) + 1
+        rarity: Floats = (among_phrasings * among_topics) ** (RARITY / 2)
+        return rarity.astype(np.float32)
 
     def _weights(self, found: Features) -> Floats:
         """The weight of each feature: those of a family together have the family's share as their squared length."""

@@ -87,6 +87,8 @@ class Phrasebook:
         self.phrasings = [
             Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
+        self.answers = [self._answer(n, topic) for n, topic in enumerate(topics)]
+        """Each topic's answer as one more phrasing: its words, each once, slots aside."""
         self.profiles = self._profile(knowledge, written, named)
         self.holders = [Counter[str]() for _ in self.topics]
         """For each topic, how many of its phrasings hold a stem."""
@@ -95,6 +97,11 @@ class Phrasebook:
 
     def _written(self, text: str) -> list[Token]:
         return self.wording.write_out(tokenise(text))
+
+    def _answer(self, number: int, topic: Topic) -> Phrasing:
+        text = in_language(topic.answer, self.language) or ""
+        words = tuple(t.text for t in self._written(text) if t.text[0] not in "{=")
+        return Phrasing(number, text, words, tuple(dict.fromkeys(self.stems(words))))
 
     def _known_words(self, phrasings: Iterable[Sequence[str]]) -> set[str]:
         pack = self.pack

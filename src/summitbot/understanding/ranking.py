@@ -59,6 +59,8 @@ class Ranking:
         self._entities = knowledge.entities
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
         self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
+        self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
+        """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
             slots: np.array([n for n, own in enumerate(book.slots) if own == slots]) for slots in set(book.slots)
         }
@@ -69,14 +71,19 @@ class Ranking:
     @cached_property
     def _index(self) -> PhrasingIndex:
         """Built when the first question of the language comes: who asks in one need not wait for all."""
-        documents = [p.stems if not is_bare(p.stems) else () for p in self.book.phrasings]
-        return PhrasingIndex(documents, [p.topic for p in self.book.phrasings], len(self.book.topics))
+        documents = [p.stems if not is_bare(p.stems) else () for p in self._compared]
+        return PhrasingIndex(documents, [p.topic for p in self._compared], len(self.book.topics))
 
     @cached_property
     def thresholds(self) -> Thresholds:
         """Where the line runs between an answer and a doubt."""
-        rows = sample([() if p.topic in self._declining else p.stems for p in self.book.phrasings])
+        asked = {row: p.stems for row, p in enumerate(self._compared) if self._is_typical(p)}
+        rows = sample(asked)
         return calibrate([self._fared(held) for held in self._index.hold_out(rows)])
+
+    def _is_typical(self, phrasing: Phrasing) -> bool:
+        """Whether it is a question, and one that the folder answers."""
+        return phrasing is not self.book.answers[phrasing.topic] and phrasing.topic not in self._declining
 
     def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
         """The best reading of each topic over all variants, the best topic first."""
@@ -108,7 +115,7 @@ class Ranking:
         score = 1.0 if exact is not None else compared.score * prod(g.factor for g in checked)
         candidate = Candidate(
             topic=self.book.topics[topic],
-            phrasing=(exact or self.book.phrasings[compared.row]).text,
+            phrasing=(exact or self._compared[compared.row]).text,
             score=min(1.0, score * variant.factor),
             exact=exact is not None,
             slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in filled.slots.items()},
@@ -125,7 +132,7 @@ class Ranking:
 
     def _fared(self, held: Held) -> tuple[bool, float]:
         """Whether a phrasing that was held out found its topic, and its score as a question would have got it."""
-        phrasing = self.book.phrasings[held.row]
+        phrasing = self._compared[held.row]
         own = phrasing.topic == held.topic
         explained = self._explained(phrasing.stems, held.topic, least=2 if own else 1)
         return own, held.score * gates.worth(explained)

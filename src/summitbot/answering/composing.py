@@ -113,7 +113,7 @@ class Composer:
             if before is None or before.as_of is None:
                 continue
             try:
-                said = _tidy(filler.sentence(before))
+                said = _tidy(filler.as_of(before.as_of).sentence(before))
             except UnfilledError:
                 continue
             day = date_in_words(before.as_of, filler.language)

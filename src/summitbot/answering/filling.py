@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from summitbot.answering.claims import newest
@@ -66,6 +66,10 @@ class Filler:
         if text is None:
             raise UnfilledError("a claim without a sentence")
         return self._told(text)
+
+    def as_of(self, day: date) -> Filler:
+        """The same for an earlier day: its lists hold what was known then."""
+        return replace(self, moment=day, histories=[], _entries=None)
 
     def lead(self) -> str:
         """What a yes-or-no answer begins with, by the claim that it rests on."""

@@ -12,6 +12,9 @@ from babel.lists import format_list
 from summitbot.knowledge.knowledge import in_language
 from summitbot.knowledge.shapes import Text
 
+_FIRST_OF_MONTH = {"fr": "1er", "it": "1º"}
+"""The first of a month, where it is an ordinal; CLDR's patterns write every day alike."""
+
 
 def locale_of(language: str) -> Locale:
     """The CLDR locale of a language code; English dates are written the British way."""
@@ -19,8 +22,10 @@ def locale_of(language: str) -> Locale:
 
 
 def date_in_words(day: date, language: str) -> str:
-    """The day with the month in words, as the language writes it: 11 February 2025."""
-    return format_date(day, "long", locale=locale_of(language))
+    """The day with the month in words, as the language writes it: 11 February 2025, 1er février 2025."""
+    written_out = format_date(day, "long", locale=locale_of(language))
+    first = _FIRST_OF_MONTH.get(language.partition("-")[0]) if day.day == 1 else None
+    return written_out.replace("1", first, 1) if first else written_out
 
 
 def listed(entries: Sequence[str], language: str) -> str:

@@ -12,6 +12,8 @@ WORDY = 11
 """Words from which a message is looked through for the one clause that asks something."""
 MOST_CLAUSES = 8
 FEWEST_WORDS = 1
+FEWEST_BESIDE_COMMA = 3
+"""Words of a question that only a comma sets apart; fewer are the begin of the same one ("c'est quoi, ...")."""
 _CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
@@ -31,7 +33,8 @@ def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
     )
     for match in list(between.finditer(text))[:4]:
         parts = _parts([text[: match.start()], text[match.end() :]])
-        if len(parts) == 2:
+        joined = match.group().strip() != ","
+        if len(parts) == 2 and (joined or all(len(part.split()) >= FEWEST_BESIDE_COMMA for part in parts)):
             ways.append(parts)
     return ways
 

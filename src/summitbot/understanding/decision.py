@@ -41,11 +41,17 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
         return Decision(Outcome.CLARIFY, best, _options(known, thresholds.doubt))
     if _ambiguous(best):
         return Decision(Outcome.CLARIFY, best, _bearers(best))
-    margin = 0.0 if best.candidate.exact else thresholds.margin
-    close = [r for r in known if r.candidate.score >= best.candidate.score - margin]
+    close = [r for r in known if _rivals(r.candidate, best.candidate, thresholds.margin)]
     if len(close) > 1:
         return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
     return Decision(Outcome.ANSWER, best)
+
+
+def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:
+    """Whether the other may as well be meant. What is written out word for word is meant rather than a slot."""
+    if best.exact:
+        return other.exact and len(other.slots) == len(best.slots)
+    return other.score >= best.score - margin
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:

@@ -84,6 +84,12 @@ class Phrasebook:
         literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
         self.vocabulary = Vocabulary(self._known_words(literal), self.language)
         self.spotter = Spotter(names, self.vocabulary, articles)
+        self.verbatim = {
+            tuple(t.text for t in tokens): tuple(words)
+            for tokens, words in zip(written, literal, strict=True)
+            if not any(w[0] == "{" for w in words)
+        }
+        """Words of the phrasings without slots -> the same with the names as they are compared."""
         self.phrasings = [
             Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]

@@ -86,14 +86,14 @@ class Ranking:
         return phrasing is not self.book.answers[phrasing.topic] and phrasing.topic not in self._declining
 
     def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
-        """The best reading of each topic over all variants, the best topic first."""
+        """The best reading of each topic over all variants, the best topic first; among equals, that without slots."""
         best: dict[tuple[str, bool], Ranked] = {}
         for variant in variants:
             for ranked in self._rank_variant(variant, signals):
                 key = (ranked.candidate.topic, variant.unknown)
                 if key not in best or ranked.candidate.score > best[key].candidate.score:
                     best[key] = ranked
-        return sorted(best.values(), key=lambda r: (-r.candidate.score, r.candidate.topic))
+        return sorted(best.values(), key=lambda r: (-r.candidate.score, len(r.candidate.slots), r.candidate.topic))
 
     def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
         among = self._by_slots.get(frozenset(variant.slots))

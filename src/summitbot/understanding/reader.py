@@ -120,7 +120,8 @@ def _covered(mentions: Sequence[Mention]) -> set[int]:
 
 
 def _ways(seen: _Seen, book: Phrasebook) -> list[Variant]:
-    ways = variants.plain(seen.spelling, seen.named, book.used_slots)
+    ways = variants.verbatim(seen.spelling, book)
+    ways += variants.plain(seen.spelling, seen.named, book.used_slots)
     return ways + variants.unknown_names(seen.spelling, seen.mentions, book)
 
 

@@ -69,6 +69,12 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
     return variants[:MOST_VARIANTS]
 
 
+def verbatim(spelling: Spelling, book: Phrasebook) -> list[Variant]:
+    """The question as a maintainer wrote it, if it is one of the phrasings word for word."""
+    words = book.verbatim.get(spelling.written({}))
+    return [] if words is None else [Variant(words)]
+
+
 def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phrasebook) -> list[Variant]:
     """Each run of words that nothing here explains, as a name that might fill a slot."""
     spans = _by_span([m for m in mentions if m.entities])

@@ -159,10 +159,10 @@ class Ranking:
         return replace(variant, slots=slots) if slots != variant.slots else variant
 
     def _is_linked(self, entity: tuple[str, str], variant: Variant) -> bool:
-        """Whether the entity is the country, organisation or theme of one that fills a slot: X of the firm Y."""
+        """Whether it fills a slot, or is the country, organisation or theme of one that does: X of the firm Y."""
         kind, id_ = entity
-        slots = ((k, i) for k, m in variant.slots.items() for i in m.entities)
-        return any(getattr(self._entities.get(k, {}).get(i), kind, None) == id_ for k, i in slots)
+        slots = [(k, i) for k, m in variant.slots.items() for i in m.entities]
+        return entity in slots or any(getattr(self._entities.get(k, {}).get(i), kind, None) == id_ for k, i in slots)
 
     def _facts_gate(self, topic: int, variant: Variant) -> tuple[Gate, ...]:
         """Whether the knowledge holds what the topic would say of the entity in its slot."""

@@ -6,22 +6,28 @@ import re
 from collections.abc import Iterable
 
 from summitbot.knowledge.shapes import LanguagePack
+from summitbot.understanding.words import Phrases, folded_words
 
 MOST_PARTS = 3
 WORDY = 11
 """Words from which a message is looked through for the one clause that asks something."""
 MOST_CLAUSES = 8
 FEWEST_WORDS = 1
-FEWEST_BESIDE_COMMA = 3
-"""Words of a question that only a comma sets apart; fewer are the begin of the same one ("c'est quoi, ...")."""
 _CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
 
 def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
-    """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions."""
+    """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions.
+
+    A comma alone parts questions only if each has a question word: many a question is one with a comma in it, such as
+    "the declaration, what is it".
+    """
     sentences = _parts(_SENTENCE_END.split(text))
     ways = [sentences] if 1 < len(sentences) <= MOST_PARTS else []
+    packs = tuple(packs)
+    asking = (word for pack in packs for words in pack.question_words.values() for word in words)
+    questions = Phrases({folded_words(word): True for word in asking})
     joints = sorted({c for pack in packs for c in pack.conjunctions} | {"&", "n"}, key=lambda c: (-len(c), c))
     between = re.compile(
         r"\s*,\s*(?:(?:"
@@ -34,7 +40,7 @@ def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
     for match in list(between.finditer(text))[:4]:
         parts = _parts([text[: match.start()], text[match.end() :]])
         joined = match.group().strip() != ","
-        if len(parts) == 2 and (joined or all(len(part.split()) >= FEWEST_BESIDE_COMMA for part in parts)):
+        if len(parts) == 2 and (joined or all(questions.found(folded_words(part)) for part in parts)):
             ways.append(parts)
     return ways
 

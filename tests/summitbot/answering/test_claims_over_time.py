@@ -145,7 +145,7 @@ def test_what_was_expected_is_said_first_with_its_day_and_then_what_is_known(tex
 def test_what_was_expected_is_told_in_french_too() -> None:
     before, _ = ask("Où était-il prévu que le congrès ait lieu ?").blocks
     assert "la seule Vieille Tour" in before
-    assert "1 juin 2024" in before
+    assert "1er juin 2024" in before
 
 
 def test_what_was_expected_of_a_person_is_worded_by_the_topic() -> None:

@@ -87,9 +87,21 @@ class Engine:
 
     def _clause(self, question: Question) -> tuple[Reading, ...]:
         """The one clause of a wordy message that asks something this folder answers for certain."""
-        readings = [self._reader.read(replace(question, text=clause)) for clause in clauses(question.text)]
-        certain = [r for r in readings if r.outcome is Outcome.ANSWER and r.score >= CLAUSE_LEAD * r.threshold]
-        return tuple(certain) if len(certain) == 1 else ()
+        packs = [self.knowledge.languages[code] for code in self.languages]
+        for parts in clauses(question.text, packs):
+            readings = [self._reader.read(replace(question, text=clause)) for clause in parts]
+            certain = [r for r in readings if self._is_certain(r)]
+            if len(certain) == 1:
+                return tuple(certain)
+        return ()
+
+    def _is_certain(self, reading: Reading) -> bool:
+        """Whether it is far above the threshold, and of a topic that tells a fact: a greeting is not what is asked."""
+        if reading.outcome is not Outcome.ANSWER or reading.topic is None:
+            return False
+        topic = self.knowledge.topics[reading.topic]
+        tells = topic.status is not None or any("{" in text for text in topic.answer.values())
+        return tells and reading.score >= CLAUSE_LEAD * reading.threshold
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
         """The readings of the parts, if each can be answered and they ask different things.

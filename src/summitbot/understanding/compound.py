@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from summitbot.knowledge.shapes import LanguagePack
 from summitbot.understanding.words import Phrases, folded_words
@@ -45,11 +45,20 @@ def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
     return ways
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a wordy text, one of which may be the question; none of a text of few words."""
+def clauses(text: str, packs: Iterable[LanguagePack]) -> Iterator[tuple[str, ...]]:
+    """The clauses of a wordy text, one of which may be the question: by its punctuation, then by its joints as well.
+
+    None of a text of few words.
+    """
     if len(text.split()) < WORDY:
-        return ()
-    return _parts(_CLAUSE_END.split(text))[:MOST_CLAUSES]
+        return
+    by_marks = _parts(_CLAUSE_END.split(text))[:MOST_CLAUSES]
+    yield by_marks
+    joints = {j for pack in packs for j in (*pack.conjunctions, *pack.follow_ups) if " " not in j}
+    between = re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(joints)))})\s+", re.IGNORECASE)
+    by_joints = _parts(piece for clause in by_marks for piece in between.split(clause))[:MOST_CLAUSES]
+    if by_joints != by_marks:
+        yield by_joints
 
 
 def _parts(pieces: Iterable[str]) -> tuple[str, ...]:

@@ -48,7 +48,9 @@ class Phrasebook:
         self.days = Days(self.pack, language, summit.starts, summit.ends) if summit else None
         self.slots = [_slots_of(topic, language) for topic in knowledge.topics.values()]
         self.used_slots = frozenset().union(*self.slots)
-        self.aspects = [_aspects(topic) for topic in knowledge.topics.values()]
+        self.aspects = [_aspects(topic.answer) for topic in knowledge.topics.values()]
+        self.fallbacks = [_aspects(topic.otherwise) if topic.otherwise else () for topic in knowledge.topics.values()]
+        """What each topic tells of an entity where the aspects that it asks for are missing."""
         self._prepare(knowledge, self._names(knowledge, territories))
 
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
@@ -169,9 +171,9 @@ def _slots_of(topic: Topic, language: str) -> frozenset[str]:
     return frozenset(t.text[1:-1] for text in texts[:1] for t in tokenise(text) if t.text.startswith("{"))
 
 
-def _aspects(topic: Topic) -> tuple[tuple[str, str], ...]:
-    """Slot and aspect of each placeholder in the topic's answer."""
-    found = _ASPECT.findall(next(iter(topic.answer.values())))
+def _aspects(text: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Slot and aspect of each placeholder in an answer."""
+    found = _ASPECT.findall(next(iter(text.values())))
     return tuple((slot, aspect) for slot, aspect in found if aspect != "name")
 
 

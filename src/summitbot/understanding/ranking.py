@@ -153,7 +153,8 @@ class Ranking:
         slots = dict(variant.slots)
         for kind, aspect in () if is_bare(variant.words) else self.book.aspects[topic]:
             mention = slots.get(kind)
-            if mention is not None and len(mention.entities) > 1:
+            tells_of_all = any(kind == other for other, _ in self.book.fallbacks[topic])
+            if mention is not None and len(mention.entities) > 1 and not tells_of_all:
                 telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
                 slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
         return replace(variant, slots=slots) if slots != variant.slots else variant

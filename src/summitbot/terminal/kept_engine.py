@@ -6,11 +6,12 @@ folder of the user's own; where there can be none, or what lies there can't be r
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 import sysconfig
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -28,13 +29,24 @@ def engine_for(folder: Path) -> Engine:
     Raises KnowledgeError where `load_knowledge` does.
     """
     place = _place(folder)
-    engine = _read(place) if place is not None else None
-    if engine is None:
-        engine = Engine(load_knowledge(folder))
-        engine.prepare()
-        if place is not None:
-            _keep(engine, place)
+    with _no_collection():
+        engine = _read(place) if place is not None else None
+        if engine is None:
+            engine = Engine(load_knowledge(folder))
+            engine.prepare()
+            if place is not None:
+                _keep(engine, place)
     return engine
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Python looks for garbage again and again while many objects are made; here all of them are kept."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _place(folder: Path) -> Path | None:

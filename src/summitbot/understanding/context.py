@@ -9,7 +9,7 @@ from dataclasses import replace
 from summitbot.conversation import Candidate, Mention, Reading
 from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, identity
 from summitbot.understanding.ranking import Ranked, Variant
-from summitbot.understanding.variants import MOST_VARIANTS, Spelling, strange_names
+from summitbot.understanding.variants import MOST_VARIANTS, Places, Spelling, strange_names
 from summitbot.understanding.words import folded_words
 
 FOLLOW_UP = 0.9
@@ -21,7 +21,7 @@ OLDER = 0.97
 TOPICAL = 0.85
 """Factor for an entity that the last answer was about, though its question did not name it."""
 TOPICAL_KINDS = frozenset({"outcome", "edition", "part"})
-SELF_CONTAINED = 0.85
+SELF_CONTAINED = 0.75
 """Factor for reading a question with a pronoun as if nothing came before."""
 LONGEST_ELLIPSIS = 6
 """Tokens of the longest question that is only a question word and little ones."""
@@ -80,8 +80,8 @@ def _with_entities(
     understood: Sequence[Reading], mentions: Sequence[Mention], spelling: Spelling, book: Phrasebook
 ) -> list[Variant]:
     """An entity of the turns before in the place of a pronoun, or unsaid: as a slot, or standing for itself."""
-    words = spelling.written({})
     at = _pronoun(spelling, book)
+    pointing = None if at is None else (at, at + 1)
     named = {m.kind for m in mentions if m.exact}
     variants: list[Variant] = []
     for mention, factor in _taken_over(understood, book, pointed=at is not None):
@@ -89,22 +89,25 @@ def _with_entities(
             continue
         marker = "{" + mention.kind + "}"
         slot = {mention.kind: mention}
-        variants.append(Variant(_put(words, at, marker), slot, (), factor, from_context=True))
+        variants.append(Variant(_with(marker, pointing, spelling, {}), slot, (), factor, from_context=True))
         for other in mentions:
             if other.kind in book.used_slots and other.kind != mention.kind and other.entities:
-                written = spelling.written({(other.start, other.end): "{" + other.kind + "}"})
-                itself = (*written, identity(mention))
+                place = {(other.start, other.end): "{" + other.kind + "}"}
+                both = _with(marker, pointing, spelling, place)
+                itself = _with(identity(mention), pointing, spelling, place)
+                entity = (mention.kind, mention.entities[0])
                 variants += [
-                    Variant((*written, marker), slot | {other.kind: other}, (), factor, from_context=True),
-                    Variant(
-                        itself, {other.kind: other}, ((mention.kind, mention.entities[0]),), factor, from_context=True
-                    ),
+                    Variant(both, slot | {other.kind: other}, (), factor, from_context=True),
+                    Variant(itself, {other.kind: other}, (entity,), factor, from_context=True),
                 ]
     return variants[:MOST_VARIANTS]
 
 
-def _put(words: tuple[str, ...], at: int | None, marker: str) -> tuple[str, ...]:
-    return (*words, marker) if at is None else (*words[:at], marker, *words[at + 1 :])
+def _with(word: str, pointing: tuple[int, int] | None, spelling: Spelling, places: Places) -> tuple[str, ...]:
+    """The question with a word in the place of the one that points back, or after all others."""
+    if pointing is None:
+        return (*spelling.written(places), word)
+    return spelling.written({**places, pointing: word})
 
 
 def _taken_over(understood: Sequence[Reading], book: Phrasebook, *, pointed: bool) -> Iterator[tuple[Mention, float]]:

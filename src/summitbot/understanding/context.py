@@ -10,7 +10,7 @@ from summitbot.conversation import Candidate, Mention, Reading
 from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, identity
 from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.variants import MOST_VARIANTS, Places, Spelling, strange_names
-from summitbot.understanding.words import folded_words
+from summitbot.understanding.words import folded_words, tokenise
 
 FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
@@ -141,14 +141,17 @@ def _elliptical(before: Reading, spelling: Spelling, book: Phrasebook) -> list[V
     if before.topic is None or before.topic not in book.topics or len(spelling.tokens) > LONGEST_ELLIPSIS:
         return []
     pack = book.pack
-    dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)}
+    asking = {folded_words(w)[0] for words in pack.question_words.values() for w in words}
+    dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)} - asking  # "ou" is also "où"
     own = [w for w in book.wording.without_fillers(spelling.written({})) if w not in dropped]
     kept = {w for n in (*pack.negations, *pack.name_words) for w in folded_words(n)}
     if not own or any(w not in kept for w in book.signals.without_question_words(own)):
         return []
-    rest = book.signals.without_question_words(book.first_words(before.topic))
     slots = {kind: _known(kind, id_) for kind, id_ in before.slots.items()}
-    return [Variant((*own, *rest), slots, from_context=True)]
+    asked = {(m.start, m.end): "{" + m.kind + "}" for m in before.mentions if m.kind in slots}
+    said = Spelling(book.wording.write_out(tokenise(before.text)), book).written(asked)
+    rests = [book.signals.without_question_words(words) for words in (book.first_words(before.topic), said)]
+    return [Variant((*own, *rest), slots, from_context=True) for rest in rests]
 
 
 def _pronoun(spelling: Spelling, book: Phrasebook) -> int | None:

@@ -84,6 +84,11 @@ class Reading:
     wants_expectation: bool = False
     """Whether the question is about what was expected beforehand."""
     threshold: float = 0.0
+    """The score from which a topic answers."""
+    doubt: float = 0.0
+    """The score from which a topic is offered as what may have been meant."""
+    threshold_origin: str = ""
+    """Where the two come from, in words."""
     from_context: bool = False
     """Whether something was taken over from the question before."""
 

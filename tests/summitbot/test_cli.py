@@ -159,6 +159,8 @@ def test_a_trace_shows_everything_that_led_to_the_outcome() -> None:
         corrections={"whre": "where"},
         candidates=(best, Candidate("dates", "When was it?", 0.2, gates=gates)),
         threshold=0.55,
+        doubt=0.38,
+        threshold_origin="10th percentile of held-out phrasings",
         from_context=True,
         wants_expectation=True,
     )
@@ -170,7 +172,8 @@ def test_a_trace_shows_everything_that_led_to_the_outcome() -> None:
         "unknown    “Zed”\n"
         "context    taken over from the question before\n"
         "asks for   what was expected beforehand\n"
-        "outcome    answer with venue (day → 2025-02-10), score 0.90, threshold 0.55\n"
+        "outcome    answer with venue (day → 2025-02-10), score 0.90\n"
+        "thresholds answers from 0.55, asks back from 0.38: 10th percentile of held-out phrasings\n"
         "  0.90  venue: “Where was it?” (exact)\n"
         "        slots: day → 2025-02-10\n"
         "        parts: words 0.80\n"

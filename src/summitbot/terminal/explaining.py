@@ -20,6 +20,7 @@ def explain(reading: Reading) -> Iterator[str]:
     yield from _row("context", "taken over from the question before" if reading.from_context else "")
     yield from _row("asks for", "what was expected beforehand" if reading.wants_expectation else "")
     yield from _row("outcome", _outcome(reading))
+    yield from _row("thresholds", _thresholds(reading))
     for candidate in reading.candidates[:MOST_CANDIDATES]:
         yield from _candidate(candidate)
 
@@ -42,8 +43,15 @@ def _mention(mention: Mention) -> str:
 def _outcome(reading: Reading) -> str:
     reached = f" with {reading.topic}" if reading.topic else ""
     slots = f" ({_pairs(reading.slots)})" if reading.slots else ""
-    how = "an exact match" if reading.exact else f"score {reading.score:.2f}, threshold {reading.threshold:.2f}"
+    how = "an exact match" if reading.exact else f"score {reading.score:.2f}"
     return f"{reading.outcome}{reached}{slots}, {how}"
+
+
+def _thresholds(reading: Reading) -> str:
+    if not reading.threshold:
+        return ""
+    line = f"answers from {reading.threshold:.2f}, asks back from {reading.doubt:.2f}"
+    return f"{line}: {reading.threshold_origin}" if reading.threshold_origin else line
 
 
 def _candidate(candidate: Candidate) -> Iterator[str]:

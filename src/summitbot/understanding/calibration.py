@@ -50,7 +50,10 @@ def calibrate(held_out: Sequence[tuple[bool, float]]) -> Thresholds:
     right = [score for placed, score in held_out if placed]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
-    answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))
+    percentile = float(np.percentile(right, PERCENTILE))
+    answer = float(np.clip(percentile, LOWEST, HIGHEST))
     share = len(right) / len(held_out)
     origin = f"{PERCENTILE:.0f}th percentile of {len(right)} held-out phrasings placed rightly ({share:.0%} of all)"
+    if answer != percentile:
+        origin += f", kept within {LOWEST} to {HIGHEST}"
     return Thresholds(answer, answer * DOUBT, MARGIN, origin)

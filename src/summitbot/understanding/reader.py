@@ -144,5 +144,7 @@ def _reading(text: str, ranking: Ranking, seen: _Seen, ranked: Sequence[Ranked],
         options=decision.options,
         wants_expectation=seen.wants_expectation,
         threshold=ranking.thresholds.answer,
+        doubt=ranking.thresholds.doubt,
+        threshold_origin=ranking.thresholds.origin,
         from_context=chosen.variant.from_context if chosen is not None else False,
     )

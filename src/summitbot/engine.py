@@ -13,7 +13,7 @@ from summitbot.conversation import Answer, Candidate, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.territories import all_territories
 from summitbot.understanding.completion import Completions
-from summitbot.understanding.compound import clauses, splits
+from summitbot.understanding.compound import Splitter
 from summitbot.understanding.reader import Reader
 
 REMEMBERED = 4
@@ -33,15 +33,13 @@ class Engine:
     def __init__(self, knowledge: Knowledge) -> None:
         """Reads the phrasings; each language is indexed when its first question comes, or by `prepare`."""
         self.knowledge = knowledge
+        self.languages = knowledge.language_codes
+        """The languages it answers in, the preferred one first."""
         territories = {code: all_territories(code) for code in knowledge.language_codes} if knowledge.entities else {}
         self._reader = Reader(knowledge, territories)
         self._composer = Composer(knowledge, territories)
+        self._splitter = Splitter(knowledge.languages[code] for code in knowledge.language_codes)
         self._completions: dict[str, Completions] = {}
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages it answers in, the preferred one first."""
-        return self.knowledge.language_codes
 
     def prepare(self) -> None:
         """Builds at once what the first question of each language would otherwise wait for."""
@@ -75,9 +73,8 @@ class Engine:
         whole = self._reader.read(question)
         if whole.exact:
             return (whole,)
-        packs = [self.knowledge.languages[code] for code in self.languages]
         best: tuple[float, tuple[Reading, ...]] = (whole.score if whole.outcome is Outcome.ANSWER else 0.0, (whole,))
-        for parts in splits(question.text, packs):
+        for parts in self._splitter.splits(question.text):
             readings = self._read_parts(parts, question)
             if readings is not None:
                 weakest = min(r.score for r in readings)
@@ -87,8 +84,7 @@ class Engine:
 
     def _clause(self, question: Question) -> tuple[Reading, ...]:
         """The one clause of a wordy message that asks something this folder answers for certain."""
-        packs = [self.knowledge.languages[code] for code in self.languages]
-        for parts in clauses(question.text, packs):
+        for parts in self._splitter.clauses(question.text):
             readings = [self._reader.read(replace(question, text=clause)) for clause in parts]
             certain = [r for r in readings if self._is_certain(r)]
             if len(certain) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from summitbot.knowledge.shapes import (
     EVERY_LANGUAGE,
@@ -17,7 +18,7 @@ from summitbot.knowledge.shapes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """Everything that the engine answers from; `entities` is keyed by slot, then by an id unique within it."""
 
@@ -29,7 +30,7 @@ class Knowledge:
     summit: Summit | None = None
     languages: Mapping[str, LanguagePack] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def language_codes(self) -> tuple[str, ...]:
         """The languages that the folder is written in, the preferred one first."""
         if self.summit is not None:

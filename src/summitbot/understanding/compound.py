@@ -17,48 +17,50 @@ _CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
 
-def splits(text: str, packs: Iterable[LanguagePack]) -> list[tuple[str, ...]]:
-    """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions.
+class Splitter:
+    """Takes questions apart, in the words of some languages."""
 
-    A comma alone parts questions only if each has a question word: many a question is one with a comma in it, such as
-    "the declaration, what is it".
-    """
-    sentences = _parts(_SENTENCE_END.split(text))
-    ways = [sentences] if 1 < len(sentences) <= MOST_PARTS else []
-    packs = tuple(packs)
-    asking = (word for pack in packs for words in pack.question_words.values() for word in words)
-    questions = Phrases({folded_words(word): True for word in asking})
-    joints = sorted({c for pack in packs for c in pack.conjunctions} | {"&", "n"}, key=lambda c: (-len(c), c))
-    between = re.compile(
-        r"\s*,\s*(?:(?:"
-        + "|".join(map(re.escape, joints))
-        + r")\s+)?|\s+(?:"
-        + "|".join(map(re.escape, joints))
-        + r")\s+",
-        re.IGNORECASE,
-    )
-    for match in list(between.finditer(text))[:4]:
-        parts = _parts([text[: match.start()], text[match.end() :]])
-        joined = match.group().strip() != ","
-        if len(parts) == 2 and (joined or all(questions.found(folded_words(part)) for part in parts)):
-            ways.append(parts)
-    return ways
+    def __init__(self, packs: Iterable[LanguagePack]) -> None:
+        packs = tuple(packs)
+        asking = (word for pack in packs for words in pack.question_words.values() for word in words)
+        self._questions = Phrases({folded_words(word): True for word in asking})
+        joints = _any_of({c for pack in packs for c in pack.conjunctions} | {"&", "n"})
+        self._between = re.compile(rf"\s*,\s*(?:{joints}\s+)?|\s+{joints}\s+", re.IGNORECASE)
+        turns = {j for pack in packs for j in (*pack.conjunctions, *pack.follow_ups) if " " not in j}
+        self._turn = re.compile(rf"\s+{_any_of(turns)}\s+", re.IGNORECASE)
+
+    def splits(self, text: str) -> list[tuple[str, ...]]:
+        """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions.
+
+        A comma alone parts questions only if each has a question word: many a question is one with a comma in it, such
+        as "the declaration, what is it".
+        """
+        sentences = _parts(_SENTENCE_END.split(text))
+        ways = [sentences] if 1 < len(sentences) <= MOST_PARTS else []
+        for match in list(self._between.finditer(text))[:4]:
+            parts = _parts([text[: match.start()], text[match.end() :]])
+            joined = match.group().strip() != ","
+            if len(parts) == 2 and (joined or all(self._questions.found(folded_words(part)) for part in parts)):
+                ways.append(parts)
+        return ways
+
+    def clauses(self, text: str) -> Iterator[tuple[str, ...]]:
+        """The clauses of a wordy text, one of which may be the question: by punctuation, then by its joints as well.
+
+        None of a text of few words.
+        """
+        if len(text.split()) < WORDY:
+            return
+        by_marks = _parts(_CLAUSE_END.split(text))[:MOST_CLAUSES]
+        yield by_marks
+        by_joints = _parts(piece for clause in by_marks for piece in self._turn.split(clause))[:MOST_CLAUSES]
+        if by_joints != by_marks:
+            yield by_joints
 
 
-def clauses(text: str, packs: Iterable[LanguagePack]) -> Iterator[tuple[str, ...]]:
-    """The clauses of a wordy text, one of which may be the question: by its punctuation, then by its joints as well.
-
-    None of a text of few words.
-    """
-    if len(text.split()) < WORDY:
-        return
-    by_marks = _parts(_CLAUSE_END.split(text))[:MOST_CLAUSES]
-    yield by_marks
-    joints = {j for pack in packs for j in (*pack.conjunctions, *pack.follow_ups) if " " not in j}
-    between = re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(joints)))})\s+", re.IGNORECASE)
-    by_joints = _parts(piece for clause in by_marks for piece in between.split(clause))[:MOST_CLAUSES]
-    if by_joints != by_marks:
-        yield by_joints
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
 
 
 def _parts(pieces: Iterable[str]) -> tuple[str, ...]:

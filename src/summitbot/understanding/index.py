@@ -7,14 +7,14 @@ topics whose phrasings are looked at: the cost of a question hardly grows with t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summitbot.understanding.features import NUMBER_OF_FEATURES, SHARES, Features, Integers, features, ranges
-from summitbot.understanding.regression import Floats, Ridge, Rows, fold
+from summitbot.understanding.regression import CHUNK, Floats, Ridge, Rows
 
 NEIGHBOURS = 3
 NEAREST_SHARE = 0.6
@@ -23,7 +23,9 @@ PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
 RARITY = 0.8
 """Exponent of a feature's rarity: below 1, a rare one counts a little less."""
-MOST_COMPARED = 32
+UNKNOWN = -1
+"""In place of the column of a feature that no phrasing has."""
+MOST_COMPARED = 16
 """Topics whose phrasings are compared with a question."""
 
 
@@ -58,23 +60,24 @@ class PhrasingIndex:
         bounds = np.searchsorted(self._topics, np.arange(topic_count + 1))
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
-        found = features(documents)
-        size = len(documents)
-        held_by = np.bincount(found.ids, minlength=NUMBER_OF_FEATURES)
-        self._rarity = self._rarities(found, held_by)
-        first = np.searchsorted(found.texts, np.arange(size + 1))
-        self._rows = Rows(first, found.ids, self._weights(found))
-        self._known = held_by > 0
+        chunks = list(self._chunks(documents))
+        held_by = _added_up(np.bincount(c.ids, minlength=NUMBER_OF_FEATURES) for c in chunks)
+        self._rarity = self._rarities(chunks, held_by)
+        occurring = np.flatnonzero(held_by)
+        self._columns = np.full(NUMBER_OF_FEATURES, UNKNOWN, dtype=np.int32)
+        self._columns[occurring] = np.arange(len(occurring))
+        parts = [(c.texts, self._columns[c.ids], self._weights(c)) for c in chunks]
+        self._rows = Rows(parts, len(documents), occurring)
         self._ridge = Ridge(self._rows, self._topics, topic_count)
-        self._asked = np.zeros(NUMBER_OF_FEATURES, dtype=np.float32)
+        self._asked = np.zeros(len(occurring), dtype=np.float32)
 
     def compare(self, stems: Sequence[str], among: Integers, certain: Collection[int]) -> list[Compared]:
         """Those topics `among` the given ones that are most like the stems, the best first; the `certain` always."""
         found = features([stems])
-        weights = self._weights(found)
-        known = self._known[found.ids]
-        ids, weights = found.ids[known], weights[known]
-        regressed = np.clip(self._ridge.scores(fold(ids, weights)), 0.0, 1.0)
+        ids = self._columns[found.ids]
+        known = ids != UNKNOWN
+        ids, weights = ids[known], self._weights(found)[known]
+        regressed = np.clip(self._ridge.scores(ids, weights), 0.0, 1.0)
         chosen = self._most_likely(regressed, among, certain)
         near, rows, blended = self._neighbours(chosen, ids, weights)
         allowance = max(1.0, len(stems) / self._usual_length) ** PIVOT
@@ -87,7 +90,7 @@ class PhrasingIndex:
         """How each of these phrasings would fare if the index did not hold it."""
         if not rows:
             return []
-        folded = np.stack([fold(*self._rows.row(row)) for row in rows])
+        folded = np.stack([self._rows.fold(*self._rows.row(row)) for row in rows])
         left_out = np.clip(self._ridge.without(list(rows), folded), 0.0, 1.0)
         return [self._hold_out(row, regressed) for row, regressed in zip(rows, left_out, strict=True)]
 
@@ -98,19 +101,35 @@ class PhrasingIndex:
         best = int(scores.argmax())
         return Held(row, int(chosen[best]), float(scores[best]))
 
-    def _rarities(self, found: Features, held_by: Integers) -> Floats:
+    def _chunks(self, documents: Sequence[Sequence[str]]) -> Iterator[Features]:
+        """The features of the phrasings of some topics at a time, so that many need little memory at once."""
+        start = 0
+        while start < len(documents):
+            stop = int(
+                np.searchsorted(self._topics, self._topics[min(start + CHUNK, len(documents)) - 1], side="right")
+            )
+            found = features(documents[start:stop])
+            yield Features((found.texts + start).astype(np.int32), found.ids.astype(np.int32), found.counts)
+            start = stop
+
+    def _rarities(self, chunks: Sequence[Features], held_by: Integers) -> Floats:
         """How much each feature says, by how few phrasings hold it, and how few topics."""
-        pairs = np.unique(self._topics[found.texts] * NUMBER_OF_FEATURES + found.ids)
-        asked_by = np.bincount(pairs % NUMBER_OF_FEATURES, minlength=NUMBER_OF_FEATURES)
+        asked_by = _added_up(self._topics_asking(chunk) for chunk in chunks)
         among_phrasings = np.log((1 + len(self._topics)) / (1 + held_by)) + 1
         among_topics = np.log((1 + np.count_nonzero(self._sizes)) / (1 + asked_by)) + 1
         rarity: Floats = (among_phrasings * among_topics) ** (RARITY / 2)
         return rarity.astype(np.float32)
 
+    def _topics_asking(self, chunk: Features) -> Integers:
+        """Of each feature: how many topics of a chunk hold it."""
+        pairs = np.unique(self._topics[chunk.texts] * NUMBER_OF_FEATURES + chunk.ids)
+        return np.bincount(pairs % NUMBER_OF_FEATURES, minlength=NUMBER_OF_FEATURES)
+
     def _weights(self, found: Features) -> Floats:
         """The weight of each feature: those of a family together have the family's share as their squared length."""
         weights = (1 + np.log(found.counts)) * self._rarity[found.ids]
-        groups = found.texts * len(SHARES) + found.families
+        first = int(found.texts[0]) if len(found.texts) else 0
+        groups = (found.texts - first) * len(SHARES) + found.families
         squares = np.bincount(groups, weights=weights**2)
         scaled: Floats = (weights * np.sqrt(SHARES[found.families] / squares[groups])).astype(np.float32)
         return scaled
@@ -159,3 +178,10 @@ class PhrasingIndex:
         similar = np.add.reduceat(products, np.cumsum(lengths) - lengths)
         similar[lengths == 0] = 0.0
         return similar, rows
+
+
+def _added_up(arrays: Iterable[Integers]) -> Integers:
+    total = np.zeros(NUMBER_OF_FEATURES, dtype=np.int64)
+    for array in arrays:
+        total += array
+    return total

@@ -18,7 +18,7 @@ from summitbot.understanding.gates import Signals
 from summitbot.understanding.index import Compared, Held, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
 from summitbot.understanding.vocabulary import FUNCTION_WORD
-from summitbot.understanding.words import folded_words
+from summitbot.understanding.words import MOST_REMEMBERED, folded_words
 
 NOTHING = 1e-9
 MOST_RANKED = 12
@@ -59,6 +59,7 @@ class Ranking:
         self._entities = knowledge.entities
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
         self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
+        self._meanings: dict[str, float] = {}
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
         """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
@@ -139,14 +140,21 @@ class Ranking:
 
     def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
-        known = self.book.holders[topic]
-        meant = [s for s in stems if s[0] not in "{=" and s not in self._expectation]
-        weights = [(known[s] >= least, self._meaning(s)) for s in meant]
-        total = sum(w for _, w in weights)
-        return sum(w for is_known, w in weights if is_known) / total if total else 1.0
+        holders = self.book.holders[topic]
+        weights = [(self._meaning(s), holders.get(s, 0) >= least) for s in stems]
+        total = sum(w for w, _ in weights)
+        return sum(w for w, is_known in weights if is_known) / total if total else 1.0
 
     def _meaning(self, stem: str) -> float:
-        return LITTLE_MEANING if commonness(stem, self.book.language) >= FUNCTION_WORD else 1.0
+        """How much a stem counts; names, and words that ask what was expected, count nothing."""
+        known = self._meanings.get(stem)
+        if known is None:
+            if len(self._meanings) > MOST_REMEMBERED:
+                self._meanings.clear()
+            nothing = stem[0] in "{=" or stem in self._expectation
+            little = commonness(stem, self.book.language) >= FUNCTION_WORD
+            known = self._meanings[stem] = 0.0 if nothing else LITTLE_MEANING if little else 1.0
+        return known
 
     def _narrowed(self, topic: int, variant: Variant) -> Variant:
         """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""

@@ -6,6 +6,8 @@ inner products up to a small error: building then costs time linear in the phras
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,14 +23,25 @@ CHUNK = 4096
 
 
 class Rows:
-    """A sparse matrix by rows: `ids` and `values` of row n stand from `first[n]` to `first[n + 1]`."""
+    """A sparse matrix by rows: `ids` and `values` of row n stand from `first[n]` to `first[n + 1]`.
 
-    def __init__(self, first: Integers, ids: Integers, values: Floats) -> None:
-        self.first = first
-        self.ids = ids.astype(np.int32)
-        self.values = values
-        self.lengths = np.diff(first)
-        self.size = len(self.lengths)
+    The columns are the features that occur, numbered from 0; each is folded into one of the dimensions, with a sign.
+    """
+
+    def __init__(
+        self, parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], Floats]], size: int, buckets: Integers
+    ) -> None:
+        """`parts`: the row, the column and the value of each entry, by row; `buckets`: the bucket of each column."""
+        lengths = np.zeros(size, dtype=np.int64)
+        for rows, _, _ in parts:
+            lengths += np.bincount(rows, minlength=size)
+        self.first: Integers = np.concatenate(([0], np.cumsum(lengths)))
+        self.ids = np.concatenate([ids for _, ids, _ in parts] or [np.zeros(0, np.int32)]).astype(np.int32)
+        self.values = np.concatenate([values for _, _, values in parts] or [np.zeros(0, np.float32)])
+        self._places = buckets % DIMENSIONS
+        self._signs = (1 - 2 * ((buckets >> DIMENSIONS.bit_length()) & 1)).astype(np.float32)
+        self.lengths = lengths
+        self.size = size
 
     def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
         """Features and weights of one row."""
@@ -47,23 +60,20 @@ class Rows:
     def added_up(self, start: int, groups: Integers, group_count: int) -> Floats:
         """The rows from `start` on, one for each of `groups`, folded and added up by group."""
         here = slice(int(self.first[start]), int(self.first[start + len(groups)]))
-        places, signs = _places(self.ids[here])
+        places, values = self.placed(self.ids[here], self.values[here])
         at = np.repeat(groups * DIMENSIONS, self.lengths[start : start + len(groups)]) + places
         sums = np.zeros((group_count, DIMENSIONS), dtype=np.float32)
-        np.add.at(sums.reshape(-1), at, self.values[here] * signs)
+        np.add.at(sums.reshape(-1), at, values)
         return sums
 
+    def fold(self, ids: NDArray[np.integer], values: Floats) -> Floats:
+        """Some columns with their values, folded into the dimensions."""
+        places, signed = self.placed(ids, values)
+        return np.bincount(places, weights=signed, minlength=DIMENSIONS).astype(np.float32)
 
-def fold(ids: NDArray[np.integer], values: Floats) -> Floats:
-    """One row, folded into the dimensions."""
-    places, signs = _places(ids)
-    return np.bincount(places, weights=values * signs, minlength=DIMENSIONS).astype(np.float32)
-
-
-def _places(ids: NDArray[np.integer]) -> tuple[NDArray[np.integer], Floats]:
-    """Where each feature is folded to, and with which sign."""
-    sign = (ids >> DIMENSIONS.bit_length()) & 1
-    return ids % DIMENSIONS, (1 - 2 * sign).astype(np.float32)
+    def placed(self, ids: NDArray[np.integer], values: Floats) -> tuple[Integers, Floats]:
+        """The dimension that each column is folded into, and its value with the sign that it has there."""
+        return self._places[ids], values * self._signs[ids]
 
 
 class Ridge:
@@ -71,7 +81,7 @@ class Ridge:
 
     def __init__(self, rows: Rows, topics: Integers, topic_count: int) -> None:
         """`topics`: the topic of each row, in rising order."""
-        self._topics = topics
+        self._rows, self._topics = rows, topics
         self._gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
         for start in range(0, rows.size, CHUNK):
             folded = rows.folded(start, min(start + CHUNK, rows.size))
@@ -79,16 +89,17 @@ class Ridge:
         self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
         self._weights: Floats = np.linalg.solve(self._gram, rows.added_up(0, topics, topic_count).T)
 
-    def scores(self, folded: Floats) -> Floats:
-        """The score of each topic for each folded row, about 1 for its own phrasings and 0 for others."""
-        scored: Floats = folded @ self._weights
+    def scores(self, ids: NDArray[np.integer], values: Floats) -> Floats:
+        """The score of each topic for one row, about 1 for those whose phrasings are like it and 0 for others."""
+        places, signed = self._rows.placed(ids, values)
+        scored: Floats = signed @ self._weights[places]
         return scored
 
     def without(self, rows: list[int], folded: Floats) -> Floats:
         """The scores of some of the rows, each by a regression that has not seen it (leave-one-out in closed form)."""
         leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(self._gram, folded.T))
         leverage = np.minimum(leverage, np.float32(0.999))
-        fitted = self.scores(folded)
+        fitted = folded @ self._weights
         fitted[np.arange(len(rows)), self._topics[rows]] -= leverage
         left_out: Floats = fitted / (1 - leverage)[:, None]
         return left_out

@@ -54,8 +54,10 @@ map: $(READY) ## write docs/knowledge-map.md anew after a change in the knowledg
 	$(BIN)/summitbot map knowledge > docs/knowledge-map.md.new
 	@mv docs/knowledge-map.md.new docs/knowledge-map.md
 
-bench: $(READY) ## measure speed and accuracy
-	$(BIN)/python bench/run.py
+bench: $(READY) ## compare accuracy and speed with other matchers (sparing the largest: OPTIONS="--largest 10000")
+	@$(BIN)/python -c 'import bm25s, sklearn' 2>/dev/null || { $(PIP) install --upgrade pip && \
+	$(PIP) install --group bench; } || echo "Some matchers to compare with could not be installed." >&2
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m bench.run $(OPTIONS)
 
 pictures: $(READY) ## draw the README's pictures anew (it says what that needs)
 	@$(BIN)/python docs/pictures/make.py

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Bearer, Name, Names
-from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary
+from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, allowed_slips
 from summitbot.understanding.words import Token
 
 EVERYDAY = 5.9
@@ -125,7 +125,8 @@ class Spotter:
     def _may_slip(self, word: str, name: Name, *, certain: bool) -> bool:
         """Whether a known word may be a slip for one of the name, the more so if the rest of the name is `certain`."""
         everyday = word in self.articles or commonness(word, self.names.language) >= EVERYDAY
-        return not everyday and (certain or _is_word_of(word, name))
+        near = certain and any(DamerauLevenshtein.distance(w, word) <= allowed_slips(word) for w in name)
+        return not everyday and (near or _is_word_of(word, name))
 
     def _with_own_words(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> _Span:
         """The mention with a neighbouring word that is, but for a slip, another of the person's own names."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summitbot import Engine
+from summitbot import Engine, Question
 from summitbot.answering.filling import PLACEHOLDER
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.loading import find_problems
@@ -118,3 +118,22 @@ def entity_claims(knowledge: Knowledge) -> Iterator[tuple[str, Claim]]:
     for name, entity in things:
         for aspect, claims in entity.facts.items():
             yield from ((f"{name}: {aspect}", claim) for claim in claims)
+
+
+def test_a_question_as_it_stands_in_the_folder_reaches_its_topic(
+    engine: Engine, knowledge: Knowledge, asked_at: datetime
+) -> None:
+    """Every seventh of them: all would take half a minute."""
+    asked = [
+        (key, language, text)
+        for key, topic in knowledge.topics.items()
+        for language, texts in topic.ask.items()
+        for text in texts
+        if "{" not in text
+    ]
+    missed = []
+    for key, language, text in asked[::7]:
+        reading = engine.answer(Question(text, asked_at, language)).readings[0]
+        if reading.topic != key or not reading.exact:
+            missed.append(f"topics/{key}.yaml: “{text}” reached {reading.topic}")
+    assert missed == []

@@ -71,7 +71,7 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
 
 def verbatim(spelling: Spelling, book: Phrasebook) -> list[Variant]:
     """The question as a maintainer wrote it, if it is one of the phrasings word for word."""
-    words = book.verbatim.get(spelling.written({}))
+    words = book.verbatim.get(tuple(t.text for t in spelling.tokens))
     return [] if words is None else [Variant(words)]
 
 

@@ -1,8 +1,11 @@
 """Whatever is typed, the engine answers, and soberly; where nothing depends on it, nothing changes."""
 
 import random
+import sys
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -112,3 +115,28 @@ def with_another_topic() -> Engine:
 def test_another_topic_changes_no_exact_answer(question: Exact) -> None:
     answer = ask(question.text, language=question.language)
     assert said(ask(question.text, language=question.language, engine=with_another_topic())) == said(answer)
+
+
+def calls(text: str) -> int:
+    """How many functions are called for an answer: its cost, the same on every machine."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    engine = congress()
+    sys.setprofile(count)
+    try:
+        ask(text, engine=engine)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("piece", ["when did it start ", "Halvorsn and ", "a, b and c? ", "zorblax ", "d'l'", "the "])
+def test_a_text_twice_as_long_costs_at_most_little_more_than_twice(piece: str) -> None:
+    ask(piece * 2)  # whatever is built once is built now
+    lengths = [1000, 2000, 4000]
+    costs = [calls((piece * 4000)[:length]) for length in lengths]
+    assert all(longer <= 2.5 * shorter for shorter, longer in pairwise(costs)), costs

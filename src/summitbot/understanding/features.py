@@ -58,15 +58,15 @@ class Texts:
 class Features:
     """The features of texts, sorted by text, side by side."""
 
-    texts: Integers
+    texts: NDArray[np.integer]
     """The number of the text that holds the feature."""
-    ids: Integers
+    ids: NDArray[np.integer]
     """The family's number above its bucket."""
-    counts: Integers
+    counts: NDArray[np.integer]
     """How often the text holds it."""
 
     @property
-    def families(self) -> Integers:
+    def families(self) -> NDArray[np.integer]:
         """The number of each feature's family."""
         return self.ids >> BUCKET_BITS
 

@@ -23,6 +23,8 @@ PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
 RARITY = 0.8
 """Exponent of a feature's rarity: below 1, a rare one counts a little less."""
+MOST_COUNTED = 65_535
+"""Times that one phrasing may hold a feature; more count no more."""
 UNKNOWN = -1
 """In place of the column of a feature that no phrasing has."""
 MOST_COMPARED = 16
@@ -66,8 +68,10 @@ class PhrasingIndex:
         occurring = np.flatnonzero(held_by)
         self._columns = np.full(NUMBER_OF_FEATURES, UNKNOWN, dtype=np.int32)
         self._columns[occurring] = np.arange(len(occurring))
-        parts = [(c.texts, self._columns[c.ids], self._weights(c)) for c in chunks]
-        self._rows = Rows(parts, len(documents), occurring)
+        lengths = sum((np.bincount(c.texts, minlength=len(documents)) for c in chunks), np.zeros(len(documents), int))
+        parts = ((self._columns[c.ids], self._weights(c)) for c in chunks)
+        self._rows = Rows(lengths, parts, occurring)
+        del chunks
         self._ridge = Ridge(self._rows, self._topics, topic_count)
         self._asked = np.zeros(len(occurring), dtype=np.float32)
 
@@ -109,7 +113,8 @@ class PhrasingIndex:
                 np.searchsorted(self._topics, self._topics[min(start + CHUNK, len(documents)) - 1], side="right")
             )
             found = features(documents[start:stop])
-            yield Features((found.texts + start).astype(np.int32), found.ids.astype(np.int32), found.counts)
+            counts = np.minimum(found.counts, MOST_COUNTED).astype(np.uint16)
+            yield Features((found.texts + start).astype(np.int32), found.ids.astype(np.int32), counts)
             start = stop
 
     def _rarities(self, chunks: Sequence[Features], held_by: Integers) -> Floats:

@@ -6,7 +6,7 @@ inner products up to a small error: building then costs time linear in the phras
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +29,21 @@ class Rows:
     """
 
     def __init__(
-        self, parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], Floats]], size: int, buckets: Integers
+        self, lengths: Integers, parts: Iterable[tuple[NDArray[np.integer], Floats]], buckets: Integers
     ) -> None:
-        """`parts`: the row, the column and the value of each entry, by row; `buckets`: the bucket of each column."""
-        lengths = np.zeros(size, dtype=np.int64)
-        for rows, _, _ in parts:
-            lengths += np.bincount(rows, minlength=size)
+        """`lengths`: entries of each row; `parts`: their columns and values; `buckets`: the bucket of each column."""
         self.first: Integers = np.concatenate(([0], np.cumsum(lengths)))
-        self.ids = np.concatenate([ids for _, ids, _ in parts] or [np.zeros(0, np.int32)]).astype(np.int32)
-        self.values = np.concatenate([values for _, _, values in parts] or [np.zeros(0, np.float32)])
+        self.ids = np.empty(int(self.first[-1]), dtype=np.int32)
+        self.values: Floats = np.empty(int(self.first[-1]), dtype=np.float32)
+        done = 0
+        for ids, values in parts:
+            here = slice(done, done + len(ids))
+            self.ids[here], self.values[here] = ids, values
+            done = here.stop
         self._places = buckets % DIMENSIONS
         self._signs = (1 - 2 * ((buckets >> DIMENSIONS.bit_length()) & 1)).astype(np.float32)
         self.lengths = lengths
-        self.size = size
+        self.size = len(lengths)
 
     def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
         """Features and weights of one row."""

@@ -21,7 +21,7 @@ from summitbot.understanding.vocabulary import FUNCTION_WORD
 from summitbot.understanding.words import MOST_REMEMBERED, folded_words
 
 NOTHING = 1e-9
-MOST_RANKED = 12
+MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
 LITTLE_MEANING = 0.2
 """How much a function word counts, against 1 for a meaningful one."""

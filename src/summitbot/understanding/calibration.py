@@ -1,7 +1,7 @@
 """Where the line runs between an answer and a doubt, taken from the knowledge itself.
 
-Every phrasing is scored by all the others, itself left out. The score that nine out of ten of the rightly placed ones
-reach is the least that an answer needs: no test question is looked at, and another folder finds its own line.
+Phrasings are scored by all the others, each left out in its turn: no test question is looked at, and another folder
+finds its own line.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 PERCENTILE = 10.0
+STRICTNESS = 0.35
+"""How far the threshold is from the one line, 0, to the other, 1."""
+LEVELS = 81
+"""Scores that are tried as the parting line."""
 LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
@@ -45,15 +50,36 @@ class Thresholds:
     origin: str
 
 
-def calibrate(held_out: Sequence[tuple[bool, float]]) -> Thresholds:
-    """The thresholds for phrasings that fared so: whether each was placed rightly, and with what score."""
-    right = [score for placed, score in held_out if placed]
+@dataclass(frozen=True, slots=True)
+class Fared:
+    """How a phrasing fared that was held out: the score of its own topic, and of the best other one."""
+
+    own: float
+    rival: float
+
+
+def calibrate(held_out: Sequence[Fared]) -> Thresholds:
+    """The thresholds for phrasings that fared so.
+
+    Two lines are drawn, and the threshold lies between them: the score that nine of ten rightly placed phrasings reach,
+    and the one that best parts these from the best of the wrong topics (Youden 1950), which is what a question scores
+    whose topic is missing.
+    """
+    right = np.array([fared.own for fared in held_out if fared.own >= fared.rival])
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
-    percentile = float(np.percentile(right, PERCENTILE))
-    answer = float(np.clip(percentile, LOWEST, HIGHEST))
-    share = len(right) / len(held_out)
-    origin = f"{PERCENTILE:.0f}th percentile of {len(right)} held-out phrasings placed rightly ({share:.0%} of all)"
-    if answer != percentile:
-        origin += f", kept within {LOWEST} to {HIGHEST}"
+    usual = float(np.percentile(right, PERCENTILE))
+    parting = _parting(right, np.array([fared.rival for fared in held_out]))
+    answer = float(np.clip(usual + STRICTNESS * (parting - usual), LOWEST, HIGHEST))
+    origin = (
+        f"between {usual:.2f}, which nine of ten of {len(right)} held-out phrasings placed rightly "
+        f"({len(right) / len(held_out):.0%} of all) reach, and {parting:.2f}, which best parts them from wrong topics"
+    )
     return Thresholds(answer, answer * DOUBT, MARGIN, origin)
+
+
+def _parting(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> float:
+    """The score at which most of the one lie above, and most of the other below."""
+    levels = np.linspace(LOWEST, HIGHEST, LEVELS)
+    gained = (right[:, None] >= levels).mean(axis=0) + (wrong[:, None] < levels).mean(axis=0)
+    return float(levels[gained.argmax()])

@@ -46,11 +46,13 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How a phrasing fares against all the others, itself left out: the best topic then, and its score."""
+    """How a phrasing fares against all the others, itself left out: its own topic's score, and the best other's."""
 
     row: int
-    topic: int
-    score: float
+    own: float
+    rival: int
+    """The best other topic."""
+    rival_score: float
 
 
 class PhrasingIndex:
@@ -102,8 +104,10 @@ class PhrasingIndex:
         chosen = self._most_likely(regressed, np.arange(len(self._sizes)), ())
         _, _, blended = self._neighbours(chosen, *self._rows.row(row), without=row)
         scores = np.sqrt(regressed[chosen] * blended)
-        best = int(scores.argmax())
-        return Held(row, int(chosen[best]), float(scores[best]))
+        is_own = chosen == self._topics[row]
+        others = np.where(is_own, np.float32(-1), scores)
+        rival = int(others.argmax())
+        return Held(row, float(scores[is_own].sum()), int(chosen[rival]), max(0.0, float(others[rival])))
 
     def _chunks(self, documents: Sequence[Sequence[str]]) -> Iterator[Features]:
         """The features of the phrasings of some topics at a time, so that many need little memory at once."""

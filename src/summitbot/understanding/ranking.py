@@ -12,7 +12,7 @@ import numpy as np
 from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import gates
-from summitbot.understanding.calibration import Thresholds, calibrate, sample
+from summitbot.understanding.calibration import Fared, Thresholds, calibrate, sample
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.index import Compared, Held, PhrasingIndex
@@ -131,12 +131,12 @@ class Ranking:
         agreement = gates.check(signals, self.book.profiles[topic], unbound, explained)
         return self._facts_gate(topic, variant) + agreement
 
-    def _fared(self, held: Held) -> tuple[bool, float]:
-        """Whether a phrasing that was held out found its topic, and its score as a question would have got it."""
+    def _fared(self, held: Held) -> Fared:
+        """The scores of a phrasing that was held out, as a question would have got them."""
         phrasing = self._compared[held.row]
-        own = phrasing.topic == held.topic
-        explained = self._explained(phrasing.stems, held.topic, least=2 if own else 1)
-        return own, held.score * gates.worth(explained)
+        own = gates.worth(self._explained(phrasing.stems, phrasing.topic, least=2))
+        rival = gates.worth(self._explained(phrasing.stems, held.rival))
+        return Fared(held.own * own, held.rival_score * rival)
 
     def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""

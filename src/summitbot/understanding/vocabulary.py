@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz import process
@@ -24,7 +25,9 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], language: str) -> None:
         self.language = language
         self.words = frozenset(words)
-        self._correctable = sorted(w for w in self.words if len(w) >= SHORTEST_CORRECTED and w.isalpha())
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for known in sorted(w for w in self.words if len(w) >= SHORTEST_CORRECTED and w.isalpha()):
+            self._by_length[len(known)].append(known)
         self._corrections: dict[str, str | None] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -49,7 +52,8 @@ class Vocabulary:
     def _nearest(self, word: str) -> str | None:
         allowed = allowed_slips(word)
         slips = DamerauLevenshtein.distance
-        near = process.extract(word, self._correctable, scorer=slips, score_cutoff=allowed, limit=8)
+        alike = [w for n in range(len(word) - allowed, len(word) + allowed + 1) for w in self._by_length.get(n, ())]
+        near = process.extract(word, alike, scorer=slips, score_cutoff=allowed, limit=8)
         found = [f for f in near if f[1] == 1 or f[0][0] == word[0]]
         if not found:
             return None

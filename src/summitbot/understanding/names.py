@@ -10,13 +10,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Country, Entity, Group, Person
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.vocabulary import allowed_slips
+from summitbot.understanding.vocabulary import FUNCTION_WORD, allowed_slips
 from summitbot.understanding.words import folded_words
 
 LONGEST_NAME = 8
 SHORTEST_SURNAME = 3
 PART_OF_NAME = 5.3
 """Zipf frequency up to which a word of a longer name may stand for the whole."""
+USUAL_PLURAL = 4.15
+"""Zipf frequency of its plural from which a name is a noun of everyday speech."""
 MOST_BEARERS = 5
 """Bearers of a part of a name, above which it says nothing."""
 THINGS = frozenset({"outcome", "part", "place", "organisation"})
@@ -115,7 +117,14 @@ def _names_of(
                 if isinstance(entity, Person) and name in entity.name.values() and len(words[-1]) >= SHORTEST_SURNAME:
                     yield kind, id_, words[-1:]
     for code, name in territories.items():
-        yield "country", code, folded_words(name)
+        if not _is_ordinary_word(name, language):
+            yield "country", code, folded_words(name)
+
+
+def _is_ordinary_word(name: str, language: str) -> bool:
+    """Whether a name, its article aside, is a noun of everyday speech, as its plural shows: "la réunion", a meeting."""
+    words = [w for w in name.casefold().split() if commonness(w, language) < FUNCTION_WORD]
+    return len(words) == 1 and commonness(words[0] + "s", language) >= USUAL_PLURAL
 
 
 def _written_names(entity: Entity, language: str) -> list[str]:

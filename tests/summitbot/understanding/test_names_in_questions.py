@@ -174,3 +174,8 @@ def test_a_thing_is_not_swapped_for_one_that_shares_a_word(name: str) -> None:
     answer = ask(f"What is {name}?")
     assert answer.outcome is not Outcome.ANSWER
     assert not answer.sources
+
+
+def test_a_country_named_like_an_everyday_thing_is_not_meant_by_the_thing() -> None:
+    assert "RE" not in entities(ask("où était la réunion", language="fr"))
+    assert "CH" in entities(ask("la Suisse est-elle venue", language="fr"))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Literal
 
 from bot.conversations import Conversation, Conversations
 from bot.rendering import bullets, render
-from summitbot import Answer, Engine, Question
-
-Section = Literal["dates", "people", "themes", "outcomes"]
+from summitbot import Answer, Engine, Question, Section
 
 _logger = logging.getLogger(__name__)
 

@@ -6,9 +6,10 @@ from typing import Any, get_args
 
 from discord import app_commands
 
-from bot.answering import Answering, Section
+from bot.answering import Answering
 from bot.commands.responding import Interaction, conversation_of, respond
 from bot.locales import described, language_of
+from summitbot import Section
 
 
 class SummitCommands(app_commands.Group):

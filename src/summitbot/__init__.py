@@ -3,6 +3,7 @@
 The front door: load a folder, make an engine, put questions.
 """
 
+from summitbot.answering.overview import Section
 from summitbot.conversation import Answer, Candidate, Gate, Mention, Outcome, Question, Reading, SourceNote
 from summitbot.engine import Engine
 from summitbot.knowledge.loading import load_knowledge
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "Question",
     "Reading",
+    "Section",
     "SourceNote",
     "load_knowledge",
 ]

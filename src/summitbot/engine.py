@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -52,6 +52,17 @@ class Engine:
         answers = [self._composer.compose(reading, moment) for reading in readings]
         answer = answers[0] if len(answers) == 1 else _joined(answers)
         return replace(answer, context=(*question.previous, *readings)[-REMEMBERED:])
+
+    def retell(self, readings: Sequence[Reading], asked_at: datetime) -> Answer:
+        """The reply to questions understood before, made anew from what is known now; their words are not needed.
+
+        Each reading with a topic must name one of this folder. Their thresholds are set to those in force.
+        """
+        moment = self._day(asked_at)
+        judged = tuple(self._reader.judged(reading) for reading in readings)
+        answers = [self._composer.compose(reading, moment) for reading in judged]
+        answer = answers[0] if len(answers) == 1 else _joined(answers)
+        return replace(answer, context=judged)
 
     def overview(self, section: Section, language: str | None, asked_at: datetime) -> Answer:
         """Everything under one heading at a glance."""

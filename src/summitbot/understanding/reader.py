@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitbot.conversation import Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
@@ -60,6 +60,11 @@ class Reader:
     def slots_of(self, topic: str, language: str) -> frozenset[str]:
         """The slots of a topic's phrasings; none in a language that the folder does not have."""
         return self._rankings[language].book.slots_of(topic) if language in self._rankings else frozenset()
+
+    def judged(self, reading: Reading) -> Reading:
+        """The reading with the thresholds now in force in its language."""
+        thresholds = self._rankings[reading.language].thresholds
+        return replace(reading, threshold=thresholds.answer, doubt=thresholds.doubt, threshold_origin=thresholds.origin)
 
     def read(self, question: Question) -> Reading:
         """What is understood of the question, taken as one; `question.previous` gives the context."""

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.conversations import Conversation, Conversations
+from bot.conversations import MOST_TURNS, Conversation, Conversations
 from summitbot import Outcome, Reading
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -58,3 +58,40 @@ def test_the_longest_silent_one_makes_room() -> None:
     assert conversations.recall(ANNA, NOON) == SECOND
     assert conversations.recall(BERT, NOON) == ()
     assert len(conversations) == 2
+
+
+def test_a_question_asked_again_is_understood_from_the_turn_before_it_and_not_from_itself() -> None:
+    conversations = Conversations()
+    conversations.remember(ANNA, FIRST, NOON, question=1)
+    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=2)
+
+    assert conversations.recall(ANNA, NOON + minutes(2), question=2) == FIRST
+    assert conversations.recall(ANNA, NOON + minutes(2), question=1) == ()
+    assert conversations.recall(ANNA, NOON + minutes(2), question=3) == SECOND
+
+
+def test_a_question_asked_again_takes_the_place_of_its_own_turn() -> None:
+    conversations = Conversations()
+    conversations.remember(ANNA, FIRST, NOON, question=1)
+    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=1)
+
+    assert conversations.recall(ANNA, NOON + minutes(2), question=1) == ()
+    assert conversations.recall(ANNA, NOON + minutes(2), question=2) == SECOND
+
+
+def test_an_older_question_asked_again_leaves_the_last_turn_as_it_was() -> None:
+    conversations = Conversations()
+    conversations.remember(ANNA, FIRST, NOON, question=1)
+    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=2)
+    conversations.remember(ANNA, FIRST, NOON + minutes(2), question=1)
+
+    assert conversations.recall(ANNA, NOON + minutes(3), question=3) == SECOND
+
+
+def test_a_long_conversation_keeps_its_last_turns_only() -> None:
+    conversations = Conversations()
+    for number in range(MOST_TURNS + 1):
+        conversations.remember(ANNA, FIRST, NOON, question=number)
+    conversations.remember(ANNA, SECOND, NOON, question=0)
+
+    assert conversations.recall(ANNA, NOON, question=0) == FIRST

@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
 MOST_QUESTIONS = 10
 WITHIN = timedelta(minutes=1)
+
+
+class Allowance:
+    """So many times within so long, for each person; at most `capacity` people are kept in mind.
+
+    It has no clock of its own: each call says when it happens.
+    """
+
+    def __init__(self, most: int, within: timedelta, capacity: int = 10_000) -> None:
+        self._most = most
+        self._within = within
+        self._capacity = capacity
+        self._used: OrderedDict[int, deque[datetime]] = OrderedDict()
+
+    def next_at(self, person: int, now: datetime) -> datetime:
+        """Return when this person may next: now, or when the oldest of the times that count is long enough ago."""
+        used = self._used.get(person, deque())
+        while used and now - used[0] >= self._within:
+            used.popleft()
+        return now if len(used) < self._most else used[0] + self._within
+
+    def use(self, person: int, now: datetime) -> None:
+        """Count one time."""
+        self._used.setdefault(person, deque()).append(now)
+        self._used.move_to_end(person)
+        while len(self._used) > self._capacity:
+            self._used.popitem(last=False)
 
 
 class Pace(Enum):
@@ -19,46 +45,25 @@ class Pace(Enum):
     SILENCE = auto()
 
 
-@dataclass
-class _Asker:
-    asked: deque[datetime] = field(default_factory=deque)
-    told: bool = False
-
-
 class Cooldown:
-    """Counts each person's questions, through whatever door they come; at most `capacity` people at a time.
+    """Counts each person's questions, through whatever door they come."""
 
-    It has no clock of its own: each call says when it happens.
-    """
-
-    def __init__(self, most: int = MOST_QUESTIONS, within: timedelta = WITHIN, capacity: int = 10_000) -> None:
-        self._most = most
-        self._within = within
-        self._capacity = capacity
-        self._askers: OrderedDict[int, _Asker] = OrderedDict()
+    def __init__(self, most: int = MOST_QUESTIONS, within: timedelta = WITHIN) -> None:
+        self._allowance = Allowance(most, within)
+        self._told: dict[int, datetime] = {}
 
     def ask(self, person: int, now: datetime) -> Pace:
         """Count a question; return how to meet it. The one that is too many is told so, those after it are not."""
-        asker = self._asker(person, now)
-        if len(asker.asked) < self._most:
-            asker.asked.append(now)
-            asker.told = False
+        self._told = {who: until for who, until in self._told.items() if until > now}
+        over_at = self.over_at(person, now)
+        if over_at <= now:
+            self._allowance.use(person, now)
             return Pace.ANSWER
-        if asker.told:
+        if person in self._told:
             return Pace.SILENCE
-        asker.told = True
+        self._told[person] = over_at
         return Pace.TELL
 
     def over_at(self, person: int, now: datetime) -> datetime:
         """Return when this person's next question will be answered."""
-        asked = self._asker(person, now).asked
-        return asked[0] + self._within if len(asked) >= self._most else now
-
-    def _asker(self, person: int, now: datetime) -> _Asker:
-        asker = self._askers.setdefault(person, _Asker())
-        self._askers.move_to_end(person)
-        while asker.asked and now - asker.asked[0] >= self._within:
-            asker.asked.popleft()
-        while len(self._askers) > self._capacity:
-            self._askers.popitem(last=False)
-        return asker
+        return self._allowance.next_at(person, now)

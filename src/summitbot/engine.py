@@ -64,6 +64,11 @@ class Engine:
         answer = answers[0] if len(answers) == 1 else _joined(answers)
         return replace(answer, context=judged)
 
+    def is_sure(self, text: str, answer: Answer) -> bool:
+        """Whether `text` is a question, and `answer` what it asks for: enough to speak without being spoken to."""
+        certain = answer.outcome is Outcome.ANSWER and all(map(self._is_certain, answer.readings))
+        return certain and self._splitter.asks(text)
+
     def overview(self, section: Section, language: str | None, asked_at: datetime) -> Answer:
         """Everything under one heading at a glance."""
         return overview(section, self.knowledge, self._composer, self._known(language), self._day(asked_at))
@@ -107,6 +112,8 @@ class Engine:
         if reading.outcome is not Outcome.ANSWER or reading.topic is None:
             return False
         topic = self.knowledge.topics[reading.topic]
+        if topic.declines:
+            return False
         tells = topic.status is not None or any("{" in text for text in topic.answer.values())
         return tells and reading.score >= CLAUSE_LEAD * reading.threshold
 

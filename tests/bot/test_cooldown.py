@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.cooldown import Cooldown, Pace
+from bot.cooldown import Allowance, Cooldown, Pace
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 ANNA, BERT = 10, 20
@@ -51,11 +51,11 @@ def test_one_person_does_not_keep_another_from_asking() -> None:
 
 
 def test_the_most_recent_people_are_kept_in_mind() -> None:
-    cooldown = Cooldown(most=1, capacity=2)
+    allowance = Allowance(most=1, within=timedelta(minutes=1), capacity=2)
     for person in (1, 2, 3):
-        cooldown.ask(person, NOON)
+        allowance.use(person, NOON)
 
-    assert [cooldown.ask(person, NOON) for person in (3, 1)] == [Pace.TELL, Pace.ANSWER]
+    assert [allowance.next_at(person, NOON) > NOON for person in (1, 2, 3)] == [False, True, True]
 
 
 def test_whoever_may_ask_need_not_wait() -> None:

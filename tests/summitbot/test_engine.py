@@ -347,3 +347,39 @@ def test_the_day_of_a_question_is_the_one_where_the_event_is(tmp_path: Path) -> 
 
 def test_the_same_question_gets_the_same_answer() -> None:
     assert ask("did sunniva row attend", at=AFTER) == ask("did sunniva row attend", at=AFTER)
+
+
+# Whether to speak without being spoken to
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When did the congress start?",
+        "hi all, where did the congress take place",
+        "hey when did the congress start",
+        "c'était où",
+        "Did Tormod Halvorsen attend?",
+        "Hello! I am on the train and have lost my papers again. When did the congress start? See you all soon",
+    ],
+)
+def test_a_question_with_a_certain_answer_is_one_to_answer_unasked(text: str) -> None:
+    assert congress().is_sure(text, ask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the congress took place at the venue",
+        "what a lovely day",
+        "was Halvorsen there?",
+        "does the ferry take dogs?",
+        "is anybody here?",
+        "thanks!",
+        "?",
+        "",
+        "https://example.org/venue?when=congress",
+    ],
+)
+def test_other_texts_are_none_to_answer_unasked(text: str) -> None:
+    assert not congress().is_sure(text, ask(text))

@@ -13,6 +13,9 @@ WORDY = 11
 """Words from which a message is looked through for the one clause that asks something."""
 MOST_CLAUSES = 8
 FEWEST_WORDS = 1
+OPENING = 3
+"""The first words of a sentence, one of which asks if it is a question: hey when, so in which, c'est où."""
+_QUESTION_MARK = re.compile(r"[?？؟](?!\S*=)")  # not that of an address
 _CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
@@ -43,6 +46,11 @@ class Splitter:
             if len(parts) == 2 and (joined or all(self._questions.found(folded_words(part)) for part in parts)):
                 ways.append(parts)
         return ways
+
+    def asks(self, text: str) -> bool:
+        """Whether a text has a question mark, or a sentence of it begins as questions do."""
+        openings = (folded_words(part)[:OPENING] for part in _SENTENCE_END.split(text))
+        return bool(_QUESTION_MARK.search(text)) or any(map(self._questions.found, openings))
 
     def clauses(self, text: str) -> Iterator[tuple[str, ...]]:
         """The clauses of a wordy text, one of which may be the question: by punctuation, then by its joints as well.

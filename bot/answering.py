@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from bot.conversations import Conversation, Conversations
 from bot.rendering import bullets, render
 from summitbot import Answer, Engine, Question, Section
 
+_Result = TypeVar("_Result")
+
 _logger = logging.getLogger(__name__)
 
 
 class Answering:
-    """Answers in ready messages. The engine takes a few milliseconds, so it is called where it is needed."""
+    """Answers in ready messages, one question at a time and in the order in which they came.
+
+    The engine and what is remembered of conversations are only touched in a thread of their own: however long a
+    question takes, the event loop goes on hearing Discord. Only `engine.sentence` and `engine.complete`, which look
+    something up, are called where they are needed.
+    """
 
     def __init__(self, engine: Engine, conversations: Conversations | None = None) -> None:
         self.engine = engine
         self._conversations = conversations if conversations is not None else Conversations()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
 
-    def answer(
+    async def answer(
         self, text: str, asked_at: datetime, *, language: str | None = None, conversation: Conversation | None = None
     ) -> tuple[str, ...]:
         """Return the messages that answer `text`; with a `conversation`, in the light of its turn before."""
+        return await self._in_turn(partial(self._answer, text, asked_at, language, conversation))
+
+    async def overview(
+        self, section: Section, asked_at: datetime, *, language: str | None, conversation: Conversation
+    ) -> tuple[str, ...]:
+        """Return the messages that give one section of the overview."""
+        return await self._in_turn(partial(self._overview, section, asked_at, language, conversation))
+
+    async def _in_turn(self, work: Callable[[], _Result]) -> _Result:
+        """Do `work` in the engine's thread, after everything that was asked before."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _answer(
+        self, text: str, asked_at: datetime, language: str | None, conversation: Conversation | None
+    ) -> tuple[str, ...]:
         previous = self._conversations.recall(conversation, asked_at) if conversation else ()
         answer = self.engine.answer(Question(text, asked_at, language, previous))
         return self._shown(answer, asked_at, conversation)
 
-    def overview(
-        self, section: Section, asked_at: datetime, *, language: str | None, conversation: Conversation
+    def _overview(
+        self, section: Section, asked_at: datetime, language: str | None, conversation: Conversation
     ) -> tuple[str, ...]:
-        """Return the messages that give one section of the overview."""
         return self._shown(self.engine.overview(section, language, asked_at), asked_at, conversation)
 
     def help(self, language: str | None) -> tuple[str, ...]:

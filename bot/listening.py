@@ -21,7 +21,7 @@ _logger = logging.getLogger(__name__)
 async def respond_to(message: discord.Message, me: discord.ClientUser, answering: Answering) -> None:
     """Reply to `message` if it is meant for the bot; never raises for want of permission."""
     if is_for(me, message):
-        await reply(message, _messages_for(message, me, answering))
+        await reply(message, await _messages_for(message, me, answering))
 
 
 def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
@@ -49,12 +49,12 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
     return re.sub(r"[^\S\n]+", " ", _MARKUP.sub(in_words, message.content)).strip()
 
 
-def _messages_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Sequence[str]:
+async def _messages_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Sequence[str]:
     language = _language_of(message, answering.engine.languages)
     question = question_in(message, me)
     if question:
         conversation = Conversation(message.channel.id, message.author.id)
-        return answering.answer(question, message.created_at, language=language, conversation=conversation)
+        return await answering.answer(question, message.created_at, language=language, conversation=conversation)
     if message.content or message.guild is None:
         return answering.help(language)
     return (

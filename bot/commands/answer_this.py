@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, respond
+from bot.commands.responding import Interaction, respond, respond_in_time
 from bot.listening import question_in
 from bot.locales import language_of
 
@@ -19,9 +19,9 @@ def answer_this_menu(answering: Answering) -> app_commands.ContextMenu:
         question = question_in(message, interaction.client.user)
         if question:
             messages = answering.answer(question, interaction.created_at, language=language)
+            await respond_in_time(interaction, messages, ephemeral=True)
         else:
-            messages = (answering.engine.sentence("no-text", language),)
-        await respond(interaction, messages, ephemeral=True)
+            await respond(interaction, (answering.engine.sentence("no-text", language),), ephemeral=True)
 
     name = app_commands.locale_str("Answer this", sentence="command-answer-this")
     return app_commands.ContextMenu(name=name, callback=answer_this)

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, conversation_of, respond
+from bot.commands.responding import Interaction, conversation_of, respond_in_time
 from bot.locales import described, language_of
 
 MOST_CHOICES = 25
@@ -27,7 +27,7 @@ def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
             language=language_of(interaction.locale, engine.languages),
             conversation=conversation_of(interaction),
         )
-        await respond(interaction, messages)
+        await respond_in_time(interaction, messages)
 
     @ask.autocomplete("question")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

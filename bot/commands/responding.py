@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import discord
 
 from bot.conversations import Conversation
+
+PATIENCE = 1.5
+"""Seconds that an answer may take before Discord is told to wait for it; it gives up after three."""
 
 Interaction = discord.Interaction[Any]
 
@@ -25,3 +29,14 @@ async def respond(interaction: Interaction, messages: Sequence[str], *, ephemera
         rest = messages[1:]
     for following in rest:
         await interaction.followup.send(following, ephemeral=ephemeral, suppress_embeds=True)
+
+
+async def respond_in_time(
+    interaction: Interaction, messages: Coroutine[Any, Any, Sequence[str]], *, ephemeral: bool = False
+) -> None:
+    """Send `messages` as soon as they are there, and show that they are being looked for if that takes long."""
+    looking = asyncio.create_task(messages)
+    await asyncio.wait({looking}, timeout=PATIENCE)
+    if not looking.done():
+        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    await respond(interaction, await looking, ephemeral=ephemeral)

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, conversation_of, respond
+from bot.commands.responding import Interaction, conversation_of, respond_in_time
 from bot.locales import described, language_of
 from summitbot import Section
 
@@ -31,7 +31,7 @@ def _command(section: Section, answering: Answering) -> app_commands.Command[Any
             language=language_of(interaction.locale, engine.languages),
             conversation=conversation_of(interaction),
         )
-        await respond(interaction, messages)
+        await respond_in_time(interaction, messages)
 
     description = described(engine, f"command-summit-{section}")
     return app_commands.Command(name=section, description=description, callback=at_a_glance)

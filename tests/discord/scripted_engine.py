@@ -1,5 +1,6 @@
 """An engine that says what a test wants to hear, and keeps what it was asked."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +18,7 @@ class ScriptedEngine:
     blocks: tuple[str, ...] = ("In the town hall.",)
     completions: tuple[str, ...] = ("Where was it?", "When was it?")
     failure: Exception | None = None
+    seconds: float = 0.0
     languages: tuple[str, ...] = ("en", "fr")
     questions: list[Question] = field(default_factory=list)
     overviews: list[tuple[str, str | None, datetime]] = field(default_factory=list)
@@ -39,6 +41,7 @@ class ScriptedEngine:
         return "/".join([name, language or "any", *values.values()])
 
     def _say(self, text: str) -> Answer:
+        time.sleep(self.seconds)
         if self.failure:
             raise self.failure
         return Answer(Outcome.ANSWER, self.blocks, "en", (reading_of(text),), context=(reading_of(text),))

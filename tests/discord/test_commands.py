@@ -182,3 +182,9 @@ async def test_descriptions_are_translated_and_names_of_slash_commands_are_not(s
 
 async def test_the_entry_on_the_menu_is_called_what_the_language_pack_says(simcord_env: Env) -> None:
     assert registered(simcord_env)["Answer this"]["name_localizations"]["fr"] == "command-answer-this/fr"
+
+
+async def test_what_is_quick_is_said_at_once(channel: ChannelHandle, anna: MemberActor) -> None:
+    result = await anna.slash(channel, "ask", question="where was it?")
+
+    assert not result.deferred

@@ -18,8 +18,10 @@ from discord.http import Route
 from yarl import URL
 
 from bot.client import SummitClient
+from bot.forgetting import forgetting
 from bot.health import PortError, serving_health
 from bot.settings import Settings, SettingsError, read_settings
+from bot.store import Store
 from summitbot import Engine, KnowledgeError, load_knowledge
 
 STOPPED = 0
@@ -48,12 +50,12 @@ def main() -> int:
     except KnowledgeError as error:
         return _end(FAILED, *map(str, error.problems))
     _point_discord_at(settings)
-    return _run(SummitClient(engine), settings)
+    return _run(engine, settings)
 
 
-def _run(client: SummitClient, settings: Settings) -> int:
+def _run(engine: Engine, settings: Settings) -> int:
     try:
-        asyncio.run(_serve(client, settings))
+        asyncio.run(_serve(engine, settings))
     except discord.LoginFailure:
         return _end(WRONG_SETTING, _REFUSED)
     except discord.ConnectionClosed as error:
@@ -67,21 +69,27 @@ def _run(client: SummitClient, settings: Settings) -> int:
     return STOPPED
 
 
-async def _serve(client: SummitClient, settings: Settings) -> None:
+async def _serve(engine: Engine, settings: Settings) -> None:
     """Answer until told to stop; raise what ended it otherwise."""
     told_to_stop = _told_to_stop()
-    async with serving_health(client, settings.summitbot_health_host, settings.summitbot_health_port), client:
-        session = asyncio.create_task(client.start(settings.discord_token.get_secret_value()))
-        stopping = asyncio.create_task(told_to_stop.wait())
-        await asyncio.wait({session, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if stopping.done():
-            _logger.info("Told to stop")
-            await client.close()
-            session.cancel()
-            await asyncio.wait({session})
-        else:
-            stopping.cancel()
-            session.result()
+    async with await Store.open(settings.summitbot_database_url.get_secret_value()) as store, forgetting(store):
+        client = SummitClient(engine, store)
+        async with serving_health(client, settings.summitbot_health_host, settings.summitbot_health_port), client:
+            await _answer(client, settings, told_to_stop)
+
+
+async def _answer(client: SummitClient, settings: Settings, told_to_stop: asyncio.Event) -> None:
+    session = asyncio.create_task(client.start(settings.discord_token.get_secret_value()))
+    stopping = asyncio.create_task(told_to_stop.wait())
+    await asyncio.wait({session, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if stopping.done():
+        _logger.info("Told to stop")
+        await client.close()
+        session.cancel()
+        await asyncio.wait({session})
+    else:
+        stopping.cancel()
+        session.result()
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -106,7 +114,8 @@ def _configure_logging(level: str) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice, and need not say so
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     quieter = {"DEBUG": "INFO", "INFO": "WARNING"}
-    logging.getLogger("discord").setLevel(quieter.get(level, level))
+    for library in ("alembic", "discord"):
+        logging.getLogger(library).setLevel(quieter.get(level, level))
 
 
 def _end(code: int, *sentences: str) -> int:

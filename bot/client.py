@@ -16,6 +16,7 @@ from bot.answering import Answering
 from bot.commands import add_commands
 from bot.commands.responding import Interaction, respond
 from bot.locales import CommandTranslator, language_of
+from bot.store import Store
 from summitbot import Engine
 
 _UNKNOWN_INTERACTION = 10062
@@ -31,7 +32,7 @@ def _intents() -> discord.Intents:
 class SummitClient(discord.Client):
     """Answers mentions, replies, direct messages and commands out of one engine. It pings nobody."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, store: Store) -> None:
         super().__init__(
             intents=_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -39,6 +40,7 @@ class SummitClient(discord.Client):
             enable_debug_events=True,  # for on_socket_raw_receive, which the health check rests on
         )
         self.answering = Answering(engine)
+        self.store = store
         self.tree = SummitTree(self)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""

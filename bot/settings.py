@@ -10,6 +10,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from yarl import URL
 
+from bot.store import database_url
+
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -31,6 +33,11 @@ def _address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _database(address: SecretStr) -> SecretStr:
+    database_url(address.get_secret_value())
+    return address
+
+
 def _level(text: str) -> str:
     if text.upper() not in _LEVELS:
         raise ValueError("not a level")
@@ -44,6 +51,9 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr
     summitbot_knowledge: Path = Path("knowledge")
+    summitbot_database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr(
+        "sqlite:///data/summitbot.sqlite3"
+    )
     discord_api_url: Annotated[str, _address("http", "https")] | None = None
     discord_gateway_url: Annotated[str, _address("ws", "wss")] | None = None
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
@@ -54,6 +64,10 @@ class Settings(BaseSettings):
 _HOW_TO_GET_ONE = (
     "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, "
     'copy the token from its "Bot" page and set DISCORD_TOKEN to it.'
+)
+_NO_DATABASE = (  # without the value, which may hold a password
+    "SUMMITBOT_DATABASE_URL is not the address of a database that the bot can use, such as "
+    "sqlite:///data/summitbot.sqlite3 or postgresql://user:password@host/database."
 )
 _EXPECTED: Mapping[str, str] = {
     "DISCORD_API_URL": "an address such as http://localhost:8081/api/v10",
@@ -84,4 +98,6 @@ def _problems(error: ValidationError) -> tuple[str, ...]:
 def _problem(name: str, value: object) -> str:
     if name == "DISCORD_TOKEN":
         return _HOW_TO_GET_ONE
+    if name == "SUMMITBOT_DATABASE_URL":
+        return _NO_DATABASE
     return f"{name} is {value!r}, but {_EXPECTED[name]} is expected."

@@ -9,12 +9,14 @@ import io
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import simcord
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.client import SummitClient
+from bot.store import Store
 from summitbot import Engine, load_knowledge
 
 try:
@@ -53,7 +55,13 @@ def chromium() -> str:
 
 async def make_pictures(executable: str) -> None:
     """Ask the questions and write `answer-<theme>.png` for each theme."""
-    async with simcord.run(SummitClient(Engine(load_knowledge(KNOWLEDGE)))) as env:
+    with TemporaryDirectory() as folder:
+        async with await Store.open(f"sqlite:///{folder}/store.sqlite3") as store:
+            await _make_pictures(SummitClient(Engine(load_knowledge(KNOWLEDGE)), store), executable)
+
+
+async def _make_pictures(client: SummitClient, executable: str) -> None:
+    async with simcord.run(client) as env:
         channel, anna = await conversation(env)
         shown = env.preview(
             channel, viewers=[anna], layout="channel", display="fixed", width=WIDTH, height=HEIGHT, locale="en-GB"

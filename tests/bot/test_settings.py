@@ -30,6 +30,7 @@ def test_the_token_is_all_it_takes(token: None) -> None:
 
     assert settings.discord_token.get_secret_value() == TOKEN
     assert settings.summitbot_knowledge == Path("knowledge")
+    assert settings.summitbot_database_url.get_secret_value() == "sqlite:///data/summitbot.sqlite3"
     assert settings.discord_api_url is None
     assert settings.discord_gateway_url is None
     assert settings.log_level == "INFO"
@@ -39,6 +40,7 @@ def test_the_token_is_all_it_takes(token: None) -> None:
 def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch, token: None) -> None:
     for name, value in {
         "SUMMITBOT_KNOWLEDGE": "/srv/facts",
+        "SUMMITBOT_DATABASE_URL": "postgresql://bot:secret@db/bot",
         "DISCORD_API_URL": "http://proxy:8081/api/v10/",
         "DISCORD_GATEWAY_URL": "ws://proxy:8082",
         "LOG_LEVEL": "debug",
@@ -49,6 +51,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch, token: None) -> 
     settings = read_settings()
 
     assert settings.summitbot_knowledge == Path("/srv/facts")
+    assert settings.summitbot_database_url.get_secret_value() == "postgresql://bot:secret@db/bot"
     assert settings.discord_api_url == "http://proxy:8081/api/v10"
     assert settings.discord_gateway_url == "ws://proxy:8082"
     assert settings.log_level == "DEBUG"
@@ -97,14 +100,28 @@ def test_a_wrong_value_is_named_in_one_sentence(
     assert problems() == (f"{name} is {value!r}, but {expected} is expected.",)
 
 
+def test_a_wrong_database_is_said_without_its_password(monkeypatch: pytest.MonkeyPatch, token: None) -> None:
+    monkeypatch.setenv("SUMMITBOT_DATABASE_URL", "mysql://bot:secret@db/bot")
+
+    (sentence,) = problems()
+    assert sentence == (
+        "SUMMITBOT_DATABASE_URL is not the address of a database that the bot can use, such as "
+        "sqlite:///data/summitbot.sqlite3 or postgresql://user:password@host/database."
+    )
+
+
 def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "loud")
 
     assert len(problems()) == 2
 
 
-def test_the_token_is_not_shown(token: None) -> None:
-    assert TOKEN not in repr(read_settings())
+def test_neither_the_token_nor_a_password_is_shown(monkeypatch: pytest.MonkeyPatch, token: None) -> None:
+    monkeypatch.setenv("SUMMITBOT_DATABASE_URL", "postgresql://bot:secret@db/bot")
+    settings = read_settings()
+
+    assert TOKEN not in repr(settings)
+    assert "secret" not in repr(settings)
 
 
 def test_every_setting_is_in_the_documentation() -> None:

@@ -1,10 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.client import SummitClient
+from bot.store import Store
 from summitbot import Engine
 from tests.discord.scripted_engine import ScriptedEngine
 from tests.discord.sent import assert_nobody_is_pinged
@@ -16,8 +18,14 @@ def engine() -> ScriptedEngine:
 
 
 @pytest.fixture
-def simcord_bot(engine: ScriptedEngine) -> SummitClient:
-    return SummitClient(cast("Engine", engine))
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with await Store.open(f"sqlite:///{tmp_path}/store.sqlite3") as store:
+        yield store
+
+
+@pytest.fixture
+def simcord_bot(engine: ScriptedEngine, store: Store) -> SummitClient:
+    return SummitClient(cast("Engine", engine), store)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.client import SummitClient
+from bot.store import Store
 from summitbot import Engine, load_knowledge
 from tests.discord.sent import replies_in
 
@@ -20,8 +21,8 @@ def tiny_engine() -> Engine:
 
 
 @pytest.fixture
-def simcord_bot() -> SummitClient:
-    return SummitClient(tiny_engine())
+def simcord_bot(store: Store) -> SummitClient:
+    return SummitClient(tiny_engine(), store)
 
 
 def said(result: InteractionResult) -> str:

@@ -11,6 +11,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.client import SummitClient
+from bot.store import Store
 from summitbot import Engine
 from tests.discord.local_discord import TOKEN, LocalDiscord, local_discord
 from tests.discord.scripted_engine import ScriptedEngine
@@ -26,9 +27,9 @@ def engine() -> ScriptedEngine:
 
 
 @pytest.fixture
-async def town(engine: ScriptedEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalDiscord]:
+async def town(engine: ScriptedEngine, store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalDiscord]:
     """A Discord to which the bot is connected, both on the real clock."""
-    async with local_discord() as discord, SummitClient(cast("Engine", engine)) as client:
+    async with local_discord() as discord, SummitClient(cast("Engine", engine), store) as client:
         monkeypatch.setattr(Route, "BASE", discord.api_url)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(discord.gateway_url))
         session = asyncio.create_task(client.start(TOKEN))

@@ -14,8 +14,11 @@ from discord import app_commands
 from bot import failures, listening
 from bot.answering import Answering
 from bot.commands import add_commands
-from bot.commands.responding import Interaction, respond
+from bot.commands.responding import Interaction
+from bot.components import ITEMS
+from bot.components.once import Once
 from bot.locales import CommandTranslator, language_of
+from bot.sending import reply_to, respond
 from bot.store import Store
 from summitbot import Engine
 
@@ -41,13 +44,19 @@ class SummitClient(discord.Client):
         )
         self.answering = Answering(engine)
         self.store = store
+        self.once = Once()
+        """What each person may do once below an answer."""
         self.tree = SummitTree(self)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
         add_commands(self.tree, self.answering)
 
     async def setup_hook(self) -> None:
-        """Tell Discord which commands there are; a failure is only logged, as messages are answered all the same."""
+        """Know every component, old ones too, and tell Discord which commands there are.
+
+        A failure is only logged, as messages are answered all the same.
+        """
+        self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(CommandTranslator(self.answering.engine))
         try:
             await self.tree.sync()
@@ -80,7 +89,7 @@ class SummitClient(discord.Client):
         """Log what went wrong in an event, and tell the asker if it was a message."""
         reference = failures.record(sys.exception(), event_method)
         if event_method == "on_message":
-            await _quietly(listening.reply(args[0], self.answering.failure(reference)))
+            await _quietly(reply_to(args[0], self.answering.failure(reference)))
 
 
 class SummitTree(app_commands.CommandTree[SummitClient]):
@@ -102,11 +111,11 @@ class SummitTree(app_commands.CommandTree[SummitClient]):
         command = interaction.command.qualified_name if interaction.command else "an unknown command"
         answering = self.client.answering
         language = language_of(interaction.locale, answering.engine.languages)
-        messages = answering.failure(failures.record(cause, command), language)
-        await _quietly(respond(interaction, messages, ephemeral=True))
+        reply = answering.failure(failures.record(cause, command), language)
+        await _quietly(respond(interaction, reply, ephemeral=True))
 
 
-async def _quietly(sending: Awaitable[None]) -> None:
+async def _quietly(sending: Awaitable[object]) -> None:
     """Send what can be sent: telling about a failure must not fail in turn."""
     try:
         await sending

@@ -18,7 +18,7 @@ from typing import Self, get_args
 
 from summitbot import Answer, Candidate, Engine, Outcome, Reading, Section
 
-LONGEST_KEY = 84
+LONGEST_KEY = 76
 """So that a `custom_id`, which Discord limits to 100 characters, has room for what a button needs besides."""
 
 _TOPIC, _PHRASING, _ENTITY, _TEXT, _SCORE = 5, 4, 5, 4, 2
@@ -48,6 +48,8 @@ class Recalled:
     gone: frozenset[Gone] = frozenset()
     changed: bool = False
     """Whether it reads differently from what was shown."""
+    section: Section | None = None
+    """The section of the overview that it is, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class AnswerKey:
         return self._compared(engine.retell(readings, moment), frozenset(gone))
 
     def _compared(self, answer: Answer, gone: frozenset[Gone]) -> Recalled:
-        return Recalled(answer, gone, changed=digest_of(answer) != self.digest)
+        return Recalled(answer, gone, changed=digest_of(answer) != self.digest, section=self.section)
 
 
 def digest_of(answer: Answer) -> str:

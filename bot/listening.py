@@ -1,8 +1,7 @@
-"""Messages: which ones are meant for the bot, what they ask, and how the reply is posted."""
+"""Messages: which ones are meant for the bot, and what they ask."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 
@@ -11,17 +10,16 @@ import discord
 from bot.answering import Answering
 from bot.conversations import Conversation
 from bot.locales import language_of
+from bot.reply import Audience, Reply
+from bot.sending import reply_to
 
-_CANNOT_REPLY_WITHOUT_HISTORY = 160002
 _MARKUP = re.compile(r"<(?:@!?(?P<user>\d+)|@&\d+|#\d+|a?:\w+:\d+|/[^>\n]+:\d+|t:-?\d+(?::\w)?)>")
-
-_logger = logging.getLogger(__name__)
 
 
 async def respond_to(message: discord.Message, me: discord.ClientUser, answering: Answering) -> None:
     """Reply to `message` if it is meant for the bot; never raises for want of permission."""
     if is_for(me, message):
-        await reply(message, await _messages_for(message, me, answering))
+        await reply_to(message, await _reply_for(message, me, answering))
 
 
 def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
@@ -49,17 +47,19 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
     return re.sub(r"[^\S\n]+", " ", _MARKUP.sub(in_words, message.content)).strip()
 
 
-async def _messages_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Sequence[str]:
+async def _reply_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Reply:
     language = _language_of(message, answering.engine.languages)
     question = question_in(message, me)
     if question:
         conversation = Conversation(message.channel.id, message.author.id)
-        return await answering.answer(question, message.created_at, language=language, conversation=conversation)
+        audience = Audience.of_message(message)
+        return await answering.answer(
+            question, message.created_at, language=language, conversation=conversation, audience=audience
+        )
     if message.content or message.guild is None:
         return answering.help(language)
-    return (
-        answering.engine.sentence("unreadable", language),
-    )  # a reply to a slash answer: Discord keeps its text back
+    # a reply to a slash answer: Discord keeps its text back
+    return Reply((answering.engine.sentence("unreadable", language),))
 
 
 def _language_of(message: discord.Message, languages: Sequence[str]) -> str | None:
@@ -67,23 +67,3 @@ def _language_of(message: discord.Message, languages: Sequence[str]) -> str | No
     if message.guild and "COMMUNITY" in message.guild.features:
         return language_of(message.guild.preferred_locale, languages)
     return None
-
-
-async def reply(message: discord.Message, messages: Sequence[str]) -> None:
-    """Post `messages` below `message`, the first as a reply to it; where the bot may not speak, only log that."""
-    try:
-        await _first(message, messages[0])
-        for following in messages[1:]:
-            await message.channel.send(following, suppress_embeds=True)
-    except (discord.Forbidden, discord.NotFound) as error:
-        _logger.warning("Could not answer in channel %s: %s", message.channel.id, error)
-
-
-async def _first(message: discord.Message, text: str) -> None:
-    try:
-        reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(text, reference=reference, suppress_embeds=True)
-    except discord.Forbidden as error:
-        if error.code != _CANNOT_REPLY_WITHOUT_HISTORY:
-            raise
-        await message.channel.send(text, suppress_embeds=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 
 import discord
@@ -14,6 +14,8 @@ from summitbot import Answer, Outcome, SourceNote
 
 MOST_MESSAGES = 3
 MOST_SOURCES = 3
+LONGEST_LIST, PAGE = 12, 10
+"""Entries up to which a list is shown whole, and how many a page of a longer one has."""
 
 _TITLE_LIMIT, _PUBLISHER_LIMIT, _ADDRESS_LIMIT = 100, 60, 250  # so that the quiet line leaves room for the answer
 _MORE = " …"
@@ -52,12 +54,67 @@ class Speaker(Protocol):
         """Return one of them, with `values` filled in."""
 
 
-def render(answer: Answer, speaker: Speaker) -> tuple[str, ...]:
-    """Return the messages that show `answer`, each short enough for Discord, the quiet line at the end of the last."""
-    paragraphs = [escape(block) for block in answer.blocks]
+def render(answer: Answer, speaker: Speaker, page: int = 0, opening: str = "") -> tuple[str, ...]:
+    """Return the messages that show `answer`, each short enough for Discord, the quiet line at the end of the last.
+
+    Of a list with several pages they show one; `opening` stands before all.
+    """
+    blocks, part = _page(answer, page)
+    paragraphs = [opening] if opening else []
+    paragraphs += [escape(block) for block in blocks]
     if suggestions := _suggestions(answer, speaker):
         paragraphs.append(suggestions)
-    return _close_with(_quiet_line(answer, speaker), _few(split("\n\n".join(paragraphs))))
+    return _close_with(_quiet_line(answer, speaker, part), _few(split("\n\n".join(paragraphs))))
+
+
+def pages_of(answer: Answer) -> int:
+    """How many pages `answer` has: one, unless it has a long list."""
+    entries = max((len(_entries(block)) for block in answer.blocks), default=0)
+    return 1 if entries <= LONGEST_LIST else -(-entries // PAGE)
+
+
+def _entries(block: str) -> list[str]:
+    """The entries of a block that is a list; none of one that is not."""
+    lines = block.split("\n")
+    return lines if all(line.startswith("- ") for line in lines) else []
+
+
+def _page(answer: Answer, page: int) -> tuple[tuple[str, ...], tuple[int, int, int] | None]:
+    """The blocks with one page of their long list, and which entries of how many these are."""
+    pages = pages_of(answer)
+    if pages == 1:
+        return answer.blocks, None
+    number = max(range(len(answer.blocks)), key=lambda n: len(_entries(answer.blocks[n])))
+    entries = _entries(answer.blocks[number])
+    first = min(page, pages - 1) * PAGE
+    shown = entries[first : first + PAGE]
+    blocks = (*answer.blocks[:number], "\n".join(shown), *answer.blocks[number + 1 :])
+    return blocks, (first + 1, first + len(shown), len(entries))
+
+
+def render_sources(answer: Answer, speaker: Speaker, language: str | None, opening: str = "") -> tuple[str, ...]:
+    """Return the messages that list every source of `answer`, with title, publisher and date."""
+    if not answer.sources:
+        return (speaker.sentence("no-sources", language),)
+    listed = "\n".join(f"- {_source(source)}{_dated(source)}" for source in answer.sources)
+    label = speaker.sentence("source" if len(answer.sources) == 1 else "sources", language)
+    return tuple(_few(split(f"{opening}\n{label}\n{listed}")))
+
+
+def _dated(source: SourceNote) -> str:
+    """Its date, as each reader's Discord writes it if it is a whole day."""
+    if not source.date:
+        return ""
+    try:
+        day = date.fromisoformat(source.date)
+    except ValueError:
+        return f", {escape(source.date)}"
+    return f", {day_for_all(day)}"
+
+
+def day_for_all(day: date) -> str:
+    """Return `day` as a timestamp, which Discord writes in each reader's own language."""
+    return discord.utils.format_dt(datetime.combine(day, _SAME_DAY_ALMOST_EVERYWHERE), "D")
 
 
 def _suggestions(answer: Answer, speaker: Speaker) -> str:
@@ -96,18 +153,24 @@ def _close_with(quiet: str, messages: list[str]) -> tuple[str, ...]:
     return (*messages[:-1], f"{messages[-1]}{_APART if ends_in_list else _BELOW}{quiet}")
 
 
-def _quiet_line(answer: Answer, speaker: Speaker) -> str:
-    """The line in small print: as of when, by whom. Empty if there is nothing to say."""
-    parts = [_as_of(answer, speaker), _sources(answer, speaker)]
+def _quiet_line(answer: Answer, speaker: Speaker, part: tuple[int, int, int] | None) -> str:
+    """The line in small print: which entries of a long list, as of when, by whom. Empty if there is nothing to say."""
+    parts = [_part(part, answer, speaker), _as_of(answer, speaker), _sources(answer, speaker)]
     said = " · ".join(part for part in parts if part)
     return f"-# {said}" if said else ""
+
+
+def _part(part: tuple[int, int, int] | None, answer: Answer, speaker: Speaker) -> str:
+    if part is None:
+        return ""
+    first, last, count = map(str, part)
+    return speaker.sentence("entries", answer.language, first=first, last=last, count=count)
 
 
 def _as_of(answer: Answer, speaker: Speaker) -> str:
     if answer.as_of is None:
         return ""
-    moment = datetime.combine(answer.as_of, _SAME_DAY_ALMOST_EVERYWHERE)
-    return speaker.sentence("as-of", answer.language, date=discord.utils.format_dt(moment, "D"))
+    return speaker.sentence("as-of", answer.language, date=day_for_all(answer.as_of))
 
 
 def _sources(answer: Answer, speaker: Speaker) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, conversation_of, respond_in_time
+from bot.commands.responding import Interaction, conversation_of
 from bot.locales import described, language_of
+from bot.reply import Audience
+from bot.sending import respond_in_time
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
@@ -21,13 +23,14 @@ def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
     @app_commands.command(name="ask", description=described(engine, "command-ask"))
     @app_commands.describe(question=described(engine, "command-ask-question"))
     async def ask(interaction: Interaction, question: str) -> None:
-        messages = answering.answer(
+        reply = answering.answer(
             question,
             interaction.created_at,
             language=language_of(interaction.locale, engine.languages),
             conversation=conversation_of(interaction),
+            audience=Audience.of_interaction(interaction),
         )
-        await respond_in_time(interaction, messages)
+        await respond_in_time(interaction, reply)
 
     @ask.autocomplete("question")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -7,8 +7,10 @@ from typing import Any, get_args
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, conversation_of, respond_in_time
+from bot.commands.responding import Interaction, conversation_of
 from bot.locales import described, language_of
+from bot.reply import Audience
+from bot.sending import respond_in_time
 from summitbot import Section
 
 
@@ -25,13 +27,14 @@ def _command(section: Section, answering: Answering) -> app_commands.Command[Any
     engine = answering.engine
 
     async def at_a_glance(interaction: Interaction) -> None:
-        messages = answering.overview(
+        reply = answering.overview(
             section,
             interaction.created_at,
             language=language_of(interaction.locale, engine.languages),
             conversation=conversation_of(interaction),
+            audience=Audience.of_interaction(interaction),
         )
-        await respond_in_time(interaction, messages)
+        await respond_in_time(interaction, reply)
 
     description = described(engine, f"command-summit-{section}")
     return app_commands.Command(name=section, description=description, callback=at_a_glance)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from summitbot.answering.composing import Composer
@@ -22,6 +23,8 @@ CLAUSE_LEAD = 1.25
 """How far above the threshold a single clause of a message must score to be answered for the whole."""
 SPLIT_HANDICAP = 0.08
 """How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
+SAME_ENTITY = 4
+"""Other questions about the same entity that are looked at before those of kindred topics."""
 
 
 class Engine:
@@ -73,6 +76,32 @@ class Engine:
         """Everything under one heading at a glance."""
         return overview(section, self.knowledge, self._composer, self._known(language), self._day(asked_at))
 
+    def related(self, readings: Sequence[Reading], asked_at: datetime, limit: int = 5) -> tuple[str, ...]:
+        """Ready questions that somebody may ask next: of the same entities first, then of kindred topics.
+
+        Each of them has an answer.
+        """
+        moment = self._day(asked_at)
+        asked = {(r.topic, *sorted(r.slots.items())) for r in readings}
+        found: dict[str, None] = {}
+        for candidate, language in chain(self._of_same_entities(readings), self._of_kindred_topics(readings)):
+            if len(found) == limit:
+                break
+            if (candidate.topic, *sorted(candidate.slots.items())) in asked:
+                continue
+            question = self._composer.suggestion(candidate, language)
+            if question and self._has_answer(candidate, language, moment):
+                found[question] = None
+        return tuple(found)
+
+    def in_words(self, candidate: Candidate, language: str) -> str | None:
+        """The phrasing that was matched as a person would put it; nothing, if a name in it is unknown here."""
+        return self._composer.in_words(candidate, self._known(language))
+
+    def name(self, kind: str, id_: str, language: str) -> str:
+        """What an entity is called."""
+        return self._composer.name(kind, id_, self._known(language))
+
     def complete(self, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:
         """Ready questions that fit what is typed, at most `limit`."""
         code = self._known(language)
@@ -84,6 +113,25 @@ class Engine:
         """One of the bot's own sentences; `{summit}` in it is the event's name."""
         code = self._known(language)
         return self._composer.sentence(key, code, **{"summit": self._composer.event(code), **values})
+
+    def _of_same_entities(self, readings: Sequence[Reading]) -> Iterator[tuple[Candidate, str]]:
+        """At most a few, so that there is room for other topics."""
+        for reading in readings:
+            for kind, id_ in reading.slots.items():
+                topics = [t for t in self.knowledge.topics if self._reader.slots_of(t, reading.language) == {kind}]
+                nearest = self._reader.kin_of(reading.topic, reading.language) if reading.topic else ()
+                telling = sorted(topics, key=lambda t: nearest.index(t) if t in nearest else len(nearest))
+                yield from ((Candidate(t, "", 0.0, slots={kind: id_}), reading.language) for t in telling[:SAME_ENTITY])
+
+    def _of_kindred_topics(self, readings: Sequence[Reading]) -> Iterator[tuple[Candidate, str]]:
+        for reading in readings:
+            for topic in self._reader.kin_of(reading.topic, reading.language) if reading.topic else ():
+                if not self._reader.slots_of(topic, reading.language):
+                    yield Candidate(topic, "", 0.0), reading.language
+
+    def _has_answer(self, candidate: Candidate, language: str, moment: date) -> bool:
+        reading = Reading("?", language, Outcome.ANSWER, candidate.topic, candidate.slots)
+        return self._composer.compose(reading, moment).outcome is Outcome.ANSWER
 
     def _readings(self, question: Question) -> tuple[Reading, ...]:
         whole = self._reader.read(question)

@@ -20,6 +20,7 @@ SENTENCES = {
         "sources": "Sources:",
         "more-sources": "and {count} more",
         "did-you-mean": "You could ask:",
+        "entries": "{first}–{last} of {count}",
     },
     "fr": {"as-of": "Au {date}"},
 }

@@ -1,6 +1,7 @@
 """An engine that says what a test wants to hear, and keeps what it was asked."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -35,6 +36,9 @@ class ScriptedEngine:
         if self.failure:
             raise self.failure
         return tuple(text for text in self.completions if typed.lower() in text.lower())[:limit]
+
+    def related(self, readings: Sequence[Reading], asked_at: datetime) -> tuple[str, ...]:  # noqa: ARG002
+        return ("When was it?",)
 
     def sentence(self, name: str, language: str | None, /, **values: str) -> str:
         """The name of the sentence and its values, so that a test sees which one was said."""

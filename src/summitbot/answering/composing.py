@@ -58,17 +58,26 @@ class Composer:
             return self.sentence("this-event", language)
         return written(summit.name, language, self._knowledge.language_codes)[0]
 
+    def name(self, kind: str, id_: str, language: str) -> str:
+        """What an entity is called in that language."""
+        topic = next(iter(self._knowledge.topics.values()))
+        return self._filler(topic, Candidate("", "", 0.0), language, date.max).name(kind, id_)
+
     def suggestion(self, candidate: Candidate, language: str) -> str | None:
         """The candidate's question as a person would put it; nothing, if a name in it is unknown here."""
         topic = self._knowledge.topics[candidate.topic]
         if topic.declines:
             return None
         asked = topic.ask.get(language) or topic.ask.get(EVERY_LANGUAGE) or next(iter(topic.ask.values()))
-        filler = self._filler(topic, candidate, language, date.max)
+        return self.in_words(replace(candidate, phrasing=asked[0]), language)
+
+    def in_words(self, candidate: Candidate, language: str) -> str | None:
+        """The candidate's phrasing with names in the place of its slots; nothing, if a name is unknown here."""
+        filler = self._filler(self._knowledge.topics[candidate.topic], candidate, language, date.max)
         if not all(filler.knows(kind, id_) for kind, id_ in candidate.slots.items()):
             return None
         try:
-            return _tidy(filler.fill(asked[0]))
+            return _tidy(filler.fill(candidate.phrasing))
         except UnfilledError:
             return None
 

@@ -13,6 +13,7 @@ from summitbot.understanding.decision import Decision, decide
 from summitbot.understanding.descriptions import Describer
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
+from summitbot.understanding.kinship import Kinship
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.ranking import Ranked, Ranking, Variant
 from summitbot.understanding.variants import Spelling
@@ -46,6 +47,7 @@ class Reader:
         """`territories`: language -> country code -> name, for the countries that the folder does not list."""
         books = {code: Phrasebook(knowledge, code, territories.get(code, {})) for code in knowledge.language_codes}
         self._rankings = {code: Ranking(book, knowledge) for code, book in books.items()}
+        self._kinships = {code: Kinship(book) for code, book in books.items()}
         self._describers = {
             code: Describer(knowledge.entities, LINKS, frozenset(folded_words(w)[0] for w in book.pack.person_words))
             for code, book in books.items()
@@ -60,6 +62,10 @@ class Reader:
     def slots_of(self, topic: str, language: str) -> frozenset[str]:
         """The slots of a topic's phrasings; none in a language that the folder does not have."""
         return self._rankings[language].book.slots_of(topic) if language in self._rankings else frozenset()
+
+    def kin_of(self, topic: str, language: str) -> tuple[str, ...]:
+        """The topics that are about much the same, the nearest first."""
+        return self._kinships[language].nearest(topic)
 
     def judged(self, reading: Reading) -> Reading:
         """The reading with the thresholds now in force in its language."""

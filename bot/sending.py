@@ -1,0 +1,96 @@
+"""Replies on their way to Discord: below a message, or in response to an interaction. They ping nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any, TypeVar
+
+import discord
+
+from bot.reply import Reply
+
+PATIENCE = 1.5
+"""Seconds that an answer may take before Discord is told to wait for it; it gives up after three."""
+
+_Result = TypeVar("_Result")
+_CANNOT_REPLY_WITHOUT_HISTORY = 160002
+_Sending = Callable[..., Awaitable[int]]
+
+_logger = logging.getLogger(__name__)
+
+
+async def reply_to(message: discord.Message, reply: Reply) -> tuple[int, ...]:
+    """Post `reply` below `message`, its first message as a reply to it. Return the ids of what was posted.
+
+    Where the bot may not speak, only log that.
+    """
+
+    async def post(text: str, **options: Any) -> int:
+        if not posted:
+            return (await _first(message, text, **options)).id
+        return (await message.channel.send(text, suppress_embeds=True, **options)).id
+
+    posted: list[int] = []
+    try:
+        await _send(reply, post, posted)
+    except (discord.Forbidden, discord.NotFound) as error:
+        _logger.warning("Could not answer in channel %s: %s", message.channel.id, error)
+    return tuple(posted)
+
+
+async def respond(interaction: discord.Interaction[Any], reply: Reply, *, ephemeral: bool = False) -> tuple[int, ...]:
+    """Send `reply`: its first message in response to the interaction if there was none yet, the rest after it.
+
+    Return the ids of what was sent.
+    """
+
+    async def post(text: str, **options: Any) -> int:
+        if interaction.response.is_done():
+            following = interaction.followup.send
+            return (await following(text, ephemeral=ephemeral, suppress_embeds=True, wait=True, **options)).id
+        sent = await interaction.response.send_message(text, ephemeral=ephemeral, suppress_embeds=True, **options)
+        return sent.message_id or 0
+
+    posted: list[int] = []
+    await _send(reply, post, posted)
+    return tuple(posted)
+
+
+async def respond_in_time(
+    interaction: discord.Interaction[Any], reply: Coroutine[Any, Any, Reply], *, ephemeral: bool = False
+) -> tuple[int, ...]:
+    """Send `reply` as soon as it is there, and show that it is being looked for if that takes long."""
+    found = await in_time(reply, partial(interaction.response.defer, ephemeral=ephemeral, thinking=True))
+    return await respond(interaction, found, ephemeral=ephemeral)
+
+
+async def in_time(work: Coroutine[Any, Any, _Result], defer: Callable[[], Awaitable[object]]) -> _Result:
+    """Return what comes of `work`, and `defer` the response if that takes long."""
+    looking = asyncio.create_task(work)
+    await asyncio.wait({looking}, timeout=PATIENCE)
+    if not looking.done():
+        await defer()
+    return await looking
+
+
+async def _send(reply: Reply, post: _Sending, posted: list[int]) -> None:
+    """Post each message of `reply`, the last with its view, and note the ids in `posted` as they come."""
+    *earlier, last = reply.messages
+    for text in earlier:
+        id_ = await post(text)
+        posted.append(id_)
+    view = reply.view_after(posted)
+    posted.append(await post(last, **({"view": view} if view else {})))
+
+
+async def _first(message: discord.Message, text: str, **options: Any) -> discord.Message:
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        return await message.channel.send(text, reference=reference, suppress_embeds=True, **options)
+    except discord.Forbidden as error:
+        if error.code != _CANNOT_REPLY_WITHOUT_HISTORY:
+            raise
+        return await message.channel.send(text, suppress_embeds=True, **options)

@@ -1,0 +1,138 @@
+"""The bot at a local Discord: as a process, or the same client in the process of the test, which is faster."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.client import SummitClient
+from summitbot import Engine, load_knowledge
+from tests.discord.local import TOKEN, LocalDiscord
+
+ROOT = Path(__file__).parents[2]
+TINY_SUMMIT = ROOT / "tests" / "tiny_summit"
+PATIENCE = 30.0
+
+Process = asyncio.subprocess.Process
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """What the bot sees: nothing of the developer's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SUMMITBOT_"))}
+    path = os.pathsep.join(folder for folder in sys.path if folder)
+    return {**kept, "PYTHONPATH": path, "SUMMITBOT_HEALTH_PORT": "0", **settings}
+
+
+@asynccontextmanager
+async def running(folder: Path, **settings: str) -> AsyncIterator[Process]:
+    """The bot as a process in an empty folder; it is ended if it does not end by itself."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot"),
+        cwd=folder,
+        env=environment(**settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def ended(folder: Path, **settings: str) -> tuple[int | None, str]:
+    """The exit code of a bot that is not meant to run, and what it said."""
+    async with running(folder, **settings) as process:
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+        return process.returncode, errors.decode()
+
+
+def at(discord: LocalDiscord) -> dict[str, str]:
+    """The settings of a process that is to answer there out of the tiny summit."""
+    return {
+        "DISCORD_TOKEN": TOKEN,
+        "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway.url,
+        "SUMMITBOT_KNOWLEDGE": str(TINY_SUMMIT),
+    }
+
+
+async def connected(discord: LocalDiscord, process: Process) -> None:
+    """Wait until the bot is connected; say why, if it ended instead."""
+    identified = asyncio.create_task(discord.gateway.identified.wait())
+    ended_early = asyncio.create_task(process.wait())
+    try:
+        await asyncio.wait({identified, ended_early}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        if process.returncode is not None and process.stderr is not None:
+            pytest.fail((await process.stderr.read()).decode())
+        assert identified.done()
+    finally:
+        identified.cancel()
+        ended_early.cancel()
+
+
+@asynccontextmanager
+async def client_at(discord: LocalDiscord, *, heartbeat_timeout: float = 60.0) -> AsyncIterator[SummitClient]:
+    """The bot's own client, connected; it need not wait for more servers, and soon sees that a connection is dead."""
+    client = SummitClient(tiny_engine())
+    client._connection.guild_ready_timeout = 0.05
+    client._connection.heartbeat_timeout = heartbeat_timeout
+    with _discord_is_at(discord):
+        session = asyncio.create_task(client.start(TOKEN))
+        try:
+            await wait_until(lambda: client.is_ready() or session.done())
+            yield client
+        finally:
+            await client.close()
+            await asyncio.wait({session}, timeout=PATIENCE)
+    session.result()
+
+
+@cache
+def tiny_engine() -> Engine:
+    engine = Engine(load_knowledge(TINY_SUMMIT))
+    engine.prepare()
+    return engine
+
+
+@contextmanager
+def _discord_is_at(discord: LocalDiscord) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Route, "BASE", discord.api_url)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(discord.gateway.url))
+        yield
+
+
+async def wait_until(held: Callable[[], bool], patience: float = PATIENCE) -> None:
+    async with asyncio.timeout(patience):
+        while not held():  # noqa: ASYNC110 - what is waited for is anything at all
+            await asyncio.sleep(0.01)
+
+
+async def next_of(queue: asyncio.Queue[dict[str, Any]]) -> dict[str, Any]:
+    return await asyncio.wait_for(queue.get(), PATIENCE)
+
+
+async def ready(port: int) -> dict[str, Any]:
+    """What `/readyz` says once it says 200."""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                    if response.status == 200:
+                        return dict(await response.json())
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.1)
+    raise AssertionError

@@ -17,6 +17,7 @@ from bot.commands import add_commands
 from bot.commands.responding import Interaction
 from bot.components import ITEMS
 from bot.components.once import Once
+from bot.insisting import insist
 from bot.locales import CommandTranslator, language_of
 from bot.sending import reply_to, respond
 from bot.store import Store
@@ -57,6 +58,7 @@ class SummitClient(discord.Client):
         A failure is only logged, as messages are answered all the same.
         """
         self.add_dynamic_items(*ITEMS)
+        insist(self.http)
         await self.tree.set_translator(CommandTranslator(self.answering.engine))
         try:
             await self.tree.sync()

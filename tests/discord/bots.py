@@ -16,12 +16,13 @@ from discord.http import Route
 from yarl import URL
 
 from bot.client import SummitClient
+from bot.store import Store
 from summitbot import Engine, load_knowledge
 from tests.discord.local import TOKEN, LocalDiscord
 
 ROOT = Path(__file__).parents[2]
 TINY_SUMMIT = ROOT / "tests" / "tiny_summit"
-PATIENCE = 30.0
+PATIENCE = 20.0
 
 Process = asyncio.subprocess.Process
 
@@ -82,12 +83,27 @@ async def connected(discord: LocalDiscord, process: Process) -> None:
         ended_early.cancel()
 
 
+class HastyClient(SummitClient):
+    """The bot's own client, which spares this Discord nothing: it waits only where it is told to wait."""
+
+    def __init__(self, engine: Engine, store: Store, heartbeat_timeout: float) -> None:
+        super().__init__(engine, store)
+        self._connection.guild_ready_timeout = 0.05
+        self._connection.heartbeat_timeout = heartbeat_timeout
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify at once; discord.py waits five seconds before each session but the first."""
+
+
 @asynccontextmanager
-async def client_at(discord: LocalDiscord, *, heartbeat_timeout: float = 60.0) -> AsyncIterator[SummitClient]:
-    """The bot's own client, connected; it need not wait for more servers, and soon sees that a connection is dead."""
-    client = SummitClient(tiny_engine())
-    client._connection.guild_ready_timeout = 0.05
-    client._connection.heartbeat_timeout = heartbeat_timeout
+async def client_at(
+    discord: LocalDiscord, store: Store, engine: Engine | None = None, *, heartbeat_timeout: float = 60.0
+) -> AsyncIterator[SummitClient]:
+    """The bot's own client, connected; it answers out of the tiny summit, if no other `engine` is given.
+
+    After so many seconds of silence it takes the connection for dead.
+    """
+    client = HastyClient(engine or tiny_engine(), store, heartbeat_timeout)
     with _discord_is_at(discord):
         session = asyncio.create_task(client.start(TOKEN))
         try:
@@ -118,6 +134,10 @@ async def wait_until(held: Callable[[], bool], patience: float = PATIENCE) -> No
     async with asyncio.timeout(patience):
         while not held():  # noqa: ASYNC110 - what is waited for is anything at all
             await asyncio.sleep(0.01)
+
+
+async def soon(event: asyncio.Event) -> None:
+    await asyncio.wait_for(event.wait(), PATIENCE)
 
 
 async def next_of(queue: asyncio.Queue[dict[str, Any]]) -> dict[str, Any]:

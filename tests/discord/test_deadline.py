@@ -6,19 +6,14 @@ from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
-from bot.client import SummitClient
 from bot.store import Store
 from summitbot import Engine
-from tests.discord.local_discord import TOKEN, LocalDiscord, local_discord
+from tests.discord.bots import client_at
+from tests.discord.local import DEADLINE, LocalDiscord, local_discord
 from tests.discord.scripted_engine import ScriptedEngine
 
 ACCEPTED, DEFERRED, COMPLETED = 4, 5, 8
-DEADLINE = 3.0
-QUESTION = [{"name": "question", "type": 3, "value": "where was it?"}]
 
 
 @pytest.fixture
@@ -27,39 +22,33 @@ def engine() -> ScriptedEngine:
 
 
 @pytest.fixture
-async def town(engine: ScriptedEngine, store: Store, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalDiscord]:
+async def town(engine: ScriptedEngine, store: Store) -> AsyncIterator[LocalDiscord]:
     """A Discord to which the bot is connected, both on the real clock."""
-    async with local_discord() as discord, SummitClient(cast("Engine", engine), store) as client:
-        monkeypatch.setattr(Route, "BASE", discord.api_url)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(discord.gateway_url))
-        session = asyncio.create_task(client.start(TOKEN))
-        await asyncio.wait_for(discord.identified.wait(), 10)
+    async with local_discord() as discord, client_at(discord, store, cast("Engine", engine)):
         yield discord
-        await client.close()
-        await asyncio.wait({session})
+    assert discord.violations == []
 
 
 async def next_response(discord: LocalDiscord) -> dict[str, Any]:
-    return await asyncio.wait_for(discord.responses.get(), DEADLINE)
+    return await asyncio.wait_for(discord.rest.responses.get(), DEADLINE)
 
 
 async def test_an_answer_that_takes_long_is_announced_in_time_and_then_given(
     town: LocalDiscord, engine: ScriptedEngine
 ) -> None:
     engine.seconds = 2.5
-    await town.command("ask", QUESTION, locale="en-GB")
+    await town.ask("where was it?")
     announced = await next_response(town)
     answer = await next_response(town)
 
     assert announced["type"] == DEFERRED
     assert answer["data"]["content"] == "In the town hall."
-    assert not town.violations
 
 
 async def test_completion_does_not_wait_for_an_answer(town: LocalDiscord, engine: ScriptedEngine) -> None:
     engine.seconds = 1.0
-    await town.command("ask", QUESTION, locale="en-GB")
-    await town.type_question("whe", locale="en-GB")
+    await town.ask("where was it?")
+    await town.type_question("whe")
 
     assert [(await next_response(town))["type"] for _ in range(2)] == [COMPLETED, ACCEPTED]
 
@@ -70,7 +59,7 @@ async def test_many_who_ask_at_once_all_hear_in_time_and_all_get_their_answer(
     engine.seconds = 0.1
     begun = time.monotonic()
     for _ in range(40):
-        await town.command("ask", QUESTION, locale="en-GB")
+        await town.ask("where was it?")
     heard = {ACCEPTED: 0, DEFERRED: 0}
     while heard[ACCEPTED] < 40:
         heard[(await next_response(town))["type"]] += 1
@@ -78,4 +67,4 @@ async def test_many_who_ask_at_once_all_hear_in_time_and_all_get_their_answer(
             assert time.monotonic() - begun < DEADLINE
 
     assert 0 < heard[DEFERRED] < 40
-    assert town.responses.empty()
+    assert town.rest.responses.empty()

@@ -6,12 +6,13 @@ them is refused as Discord refuses it, and is a line in `violations`.
 
 from tests.discord.local.local_discord import LocalDiscord, local_discord
 from tests.discord.local.payloads import ANNA, BOT, CHANNEL, GUILD, OWN_ROLE, PRIVATE_CHANNEL, TOKEN, Payload
-from tests.discord.local.rest import Trouble
+from tests.discord.local.rest import DEADLINE, Trouble
 
 __all__ = [
     "ANNA",
     "BOT",
     "CHANNEL",
+    "DEADLINE",
     "GUILD",
     "OWN_ROLE",
     "PRIVATE_CHANNEL",

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import time
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,10 +26,12 @@ from tests.discord.local.payloads import (
 DEADLINE = 3.0
 """Seconds in which an interaction must be responded to."""
 
-MOST_FOLLOW_UPS_AT_ONCE = 5
+_ON_ITS_WAY = 0.05
+
 _UNKNOWN_MESSAGE, _UNKNOWN_WEBHOOK, _UNKNOWN_INTERACTION = 10008, 10015, 10062
 _ALREADY_ACKNOWLEDGED, _NOT_ITS_AUTHOR, _INVALID_FORM = 40060, 50005, 50035
 _COMMAND, _COMPONENT, _AUTOCOMPLETE, _MODAL = 2, 3, 4, 5
+_LOADING = 1 << 7
 _LEGAL_RESPONSES = {_COMMAND: (4, 5, 9), _COMPONENT: (4, 5, 6, 7, 9), _AUTOCOMPLETE: (8,), _MODAL: (4, 5, 6, 7)}
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -87,8 +89,8 @@ class Rest:
         self._violations = violations
         self._dispatch = dispatch
         self._nonces: dict[tuple[str, str], Payload] = {}
-        self._spent: dict[str, list[float]] = defaultdict(list)
-        self._closed_until: dict[str, float] = {}
+        self._spent: dict[str, tuple[float, int]] = {}
+        self._closed: dict[str, tuple[float, float]] = {}
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[self._guard])
@@ -148,7 +150,9 @@ class Rest:
             await handler(request)
         await asyncio.sleep(trouble.delay)
         if trouble.status == 429:
-            return self._slow_down(_route(request), trouble.retry_after, everywhere=trouble.everywhere)
+            now = time.monotonic()
+            self._closed["*" if trouble.everywhere else _route(request)] = (now, now + trouble.retry_after)
+            return slow_down(trouble.retry_after, everywhere=trouble.everywhere)
         if trouble.status:
             return web.Response(status=trouble.status, text="upstream connect error", content_type="text/plain")
         if trouble.delay:
@@ -157,17 +161,13 @@ class Rest:
             request.transport.abort()
         return web.Response()
 
-    def _slow_down(self, route: str, seconds: float, *, everywhere: bool) -> web.Response:
-        self._closed_until["*" if everywhere else route] = time.monotonic() + seconds
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
-        scope = {"X-RateLimit-Global": "true"} if everywhere else {"X-RateLimit-Scope": "user"}
-        return reply(body, 429, {"Via": "1.1 google", "Retry-After": str(seconds), **scope})
-
     def _check_patience(self, request: web.Request) -> None:
-        """Discord bans those who do not wait as long as they were told to."""
-        closed = ("*", _route(request)) if "/interactions/" not in request.path else (_route(request),)
-        if any(time.monotonic() < self._closed_until.get(place, 0) for place in closed):
-            self._violations.append(f"{request.method} {request.path} came before its retry_after was over")
+        """Discord bans those who do not wait as long as they were told to; what was on its way already is forgiven."""
+        now = time.monotonic()
+        for place in ("*", _route(request)):
+            told, until = self._closed.get(place, (now, now))
+            if told + _ON_ITS_WAY < now < until and "/interactions/" not in request.path:
+                self._violations.append(f"{_route(request)} came before its retry_after was over")
 
     # The bot itself
 
@@ -201,7 +201,7 @@ class Rest:
             return refused
         bucket, allowed = self._spend(channel)
         if not allowed:
-            return self._slow_down(_route(request), float(bucket["X-RateLimit-Reset-After"]), everywhere=False)
+            return slow_down(float(bucket["X-RateLimit-Reset-After"]))
         nonce = (channel, str(body.get("nonce")))
         if body.get("enforce_nonce") and nonce in self._nonces:
             return reply(self._nonces[nonce], headers=bucket)
@@ -217,18 +217,18 @@ class Rest:
         """The headers that say what is left of the allowance, and whether there was anything left."""
         limit, seconds = self.allowance
         now = time.monotonic()
-        spent = self._spent[channel] = [moment for moment in self._spent[channel] if moment > now - seconds]
-        allowed = len(spent) < limit
-        if allowed:
-            spent.append(now)
+        begun, spent = self._spent.get(channel, (now, 0))
+        if now >= begun + seconds:
+            begun, spent = now, 0
+        self._spent[channel] = begun, spent + 1
         headers = {
             "X-RateLimit-Bucket": "messages",
             "X-RateLimit-Limit": str(limit),
-            "X-RateLimit-Remaining": str(limit - len(spent)),
-            "X-RateLimit-Reset-After": f"{spent[0] + seconds - now:.3f}",
-            "X-RateLimit-Reset": f"{datetime.now(UTC).timestamp() + seconds:.3f}",
+            "X-RateLimit-Remaining": str(max(limit - spent - 1, 0)),
+            "X-RateLimit-Reset-After": f"{begun + seconds - now:.3f}",
+            "X-RateLimit-Reset": f"{datetime.now(UTC).timestamp() + begun + seconds - now:.3f}",
         }
-        return headers, allowed
+        return headers, spent < limit
 
     async def _history(self, request: web.Request) -> web.Response:
         after, limit = int(request.query.get("after", "0")), int(request.query.get("limit", "50"))
@@ -294,6 +294,7 @@ class Rest:
             return pressed
         if kind in (4, 5):
             said = {**message("", the_bot()), **_shown(data), "webhook_id": APPLICATION}
+            said["flags"] |= _LOADING if kind == 5 else 0
             self.messages[said["id"]] = said
             return said
         return None
@@ -304,7 +305,10 @@ class Rest:
             return refusal(404, _UNKNOWN_WEBHOOK, "Unknown Webhook")
         if refused := self._refused(problems_of_message(body, response=True)):
             return refused
-        said = {**message("", the_bot()), **_shown(body), "webhook_id": APPLICATION}
+        said = interaction.message
+        if said is None or not said["flags"] & _LOADING:
+            said = {**message("", the_bot()), "webhook_id": APPLICATION}
+        said |= {"flags": 0, **_shown(body)}
         self.messages[said["id"]] = said
         await self.responses.put({"type": 4, "data": body})
         return reply(said)
@@ -353,6 +357,12 @@ def _shown(body: Payload) -> Payload:
     return {part: body[part] or [] for part in ("components", "embeds") if part in body} | {
         part: body[part] or default for part, default in (("content", ""), ("flags", 0)) if part in body
     }
+
+
+def slow_down(seconds: float, *, everywhere: bool = False) -> web.Response:
+    body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+    scope = {"X-RateLimit-Global": "true"} if everywhere else {"X-RateLimit-Scope": "user"}
+    return reply(body, 429, {"Via": "1.1 google", "Retry-After": str(seconds), **scope})
 
 
 def refusal(status: int, code: int, why: str) -> web.Response:

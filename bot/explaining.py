@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from bot.keys import Gone, Recalled
 from bot.rendering import day_for_all, escape
 from summitbot import Answer, Engine, Outcome, Reading
+
+_BLANKS = re.compile(r"\{[^{}]*\}")
 
 
 def explain(recalled: Recalled, answer: Answer, engine: Engine, language: str | None) -> str:
@@ -35,23 +38,41 @@ def _reason(reading: Reading, engine: Engine, language: str | None) -> str:
 
 def _lines(reading: Reading, engine: Engine, language: str | None) -> Iterator[str]:
     def say(sentence: str, **values: str) -> str:
-        return engine.sentence(sentence, language, **values)
+        return engine.sentence(sentence, language, **{name: escape(value) for name, value in values.items()})
 
-    matched = reading.candidates[0] if reading.candidates and reading.candidates[0].phrasing else None
-    question = engine.in_words(matched, reading.language) if matched else None
     answered = reading.outcome is Outcome.ANSWER
-    if question:
-        kind = "exact" if reading.exact and answered else "like" if answered else "nearest"
-        yield say(f"why-{kind}", question=escape(question))
-    elif not answered and not reading.topic:
+    near = answered or reading.unknown_names or reading.score >= reading.doubt / 2
+    matched = next((c for c in reading.candidates if c.phrasing), None)
+    if matched and near:
+        wording = engine.in_words(matched, reading.language) or _BLANKS.sub("…", matched.phrasing)
+        meant = engine.suggestion(matched, reading.language)
+        if answered and reading.exact:
+            yield say("why-exact", question=wording)
+        elif answered and meant and meant != wording:
+            yield say("why-meant", question=meant)
+            yield say("why-like", question=wording)
+        else:
+            yield say("why-meant" if answered else "why-nearest", question=wording)
+    elif not near:
         yield say("why-nothing")
+        return
     if reading.unknown_names:
         yield say("why-unknown-name")
-    names = [engine.name(kind, id_, reading.language) for kind, id_ in reading.slots.items()]
-    if names:
-        yield say("why-about", names=escape(", ".join(names)))
+    if reading.slots:
+        names = [engine.name(kind, id_, reading.language) for kind, id_ in reading.slots.items()]
+        yield say("why-about", names=", ".join(names))
     if reading.wants_expectation:
         yield say("why-expected")
+    yield from _likeness(reading, say)
+
+
+def _likeness(reading: Reading, say: Callable[..., str]) -> Iterator[str]:
+    """The score against the threshold; what was matched word for word needs none."""
     score, threshold = (f"{100 * share:.0f}" for share in (reading.score, reading.threshold))
-    if not (reading.exact and answered):
-        yield say("why-score" if answered else "why-short", score=score, threshold=threshold)
+    if reading.outcome is Outcome.ANSWER:
+        if not reading.exact:
+            yield say("why-score", score=score, threshold=threshold)
+    elif reading.outcome is Outcome.CLARIFY and reading.score >= reading.threshold:
+        yield say("why-several")
+    elif not reading.unknown_names and reading.topic:
+        yield say("why-short", score=score, threshold=threshold)

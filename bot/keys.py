@@ -47,7 +47,7 @@ class Recalled:
     answer: Answer | None
     gone: frozenset[Gone] = frozenset()
     changed: bool = False
-    """Whether it reads differently from what was shown."""
+    """Whether it reads differently from what was shown; what was asked back is not compared."""
     section: Section | None = None
     """The section of the overview that it is, if it is one."""
 
@@ -100,7 +100,8 @@ class AnswerKey:
         return self._compared(engine.retell(readings, moment), frozenset(gone))
 
     def _compared(self, answer: Answer, gone: frozenset[Gone]) -> Recalled:
-        return Recalled(answer, gone, changed=digest_of(answer) != self.digest, section=self.section)
+        told = all(reading.outcome is Outcome.ANSWER for reading in answer.readings)
+        return Recalled(answer, gone, told and digest_of(answer) != self.digest, self.section)
 
 
 def digest_of(answer: Answer) -> str:

@@ -82,7 +82,7 @@ class Below:
             names: dict[str, str] = {section: self.say(f"command-summit-{section}") for section in self.sections}
             yield SectionSelect(self.language, asker, names, self.say("choose-topic"))
             return
-        options = {question: question for question in self.questions if len(question) <= LONGEST_OPTION}
+        options = {question: question for question in self.questions if 0 < len(question) <= LONGEST_OPTION}
         if options and self.guesses:
             options[NONE_OF_THESE] = self.say("none-of-these")
             yield GuessSelect(self.language, asker, options, self.say("choose-meant"), min(self.guesses, 99))

@@ -108,6 +108,10 @@ class Engine:
         """The phrasing that was matched as a person would put it; nothing, if a name in it is unknown here."""
         return self._composer.in_words(candidate, self._known(language))
 
+    def suggestion(self, candidate: Candidate, language: str) -> str | None:
+        """The question by which its topic is offered to people; nothing, if a name in it is unknown here."""
+        return self._composer.suggestion(candidate, self._known(language))
+
     def name(self, kind: str, id_: str, language: str) -> str:
         """What an entity is called."""
         return self._composer.name(kind, id_, self._known(language))

@@ -33,6 +33,10 @@ _REFUSED = (
     "Discord refuses this DISCORD_TOKEN: "
     'reset the token on the "Bot" page of the developer portal and set DISCORD_TOKEN to the new one.'
 )
+_NO_MESSAGE_CONTENT = (
+    "SUMMITBOT_MESSAGE_CONTENT is true, but this application may not read messages: turn on the Message Content Intent "
+    'on the "Bot" page of the developer portal, or set SUMMITBOT_MESSAGE_CONTENT to false.'
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -47,7 +51,6 @@ def main() -> int:
     try:
         engine = Engine(load_knowledge(settings.summitbot_knowledge))
         engine.prepare()
-        engine.prepare_completion()
     except KnowledgeError as error:
         return _end(FAILED, *map(str, error.problems))
     _point_discord_at(settings)
@@ -57,8 +60,8 @@ def main() -> int:
 def _run(engine: Engine, settings: Settings) -> int:
     try:
         asyncio.run(_serve(engine, settings))
-    except discord.LoginFailure:
-        return _end(WRONG_SETTING, _REFUSED)
+    except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
+        return _end(WRONG_SETTING, _REFUSED if isinstance(error, discord.LoginFailure) else _NO_MESSAGE_CONTENT)
     except discord.ConnectionClosed as error:
         if error.code == _AUTHENTICATION_FAILED:
             return _end(WRONG_SETTING, _REFUSED)
@@ -74,7 +77,7 @@ async def _serve(engine: Engine, settings: Settings) -> None:
     """Answer until told to stop; raise what ended it otherwise."""
     told_to_stop = _told_to_stop()
     async with await Store.open(settings.summitbot_database_url.get_secret_value()) as store, forgetting(store):
-        client = SummitClient(engine, store)
+        client = SummitClient(engine, store, free_text=settings.summitbot_message_content)
         async with serving_health(client, settings.summitbot_health_host, settings.summitbot_health_port), client:
             await _answer(client, settings, told_to_stop)
 

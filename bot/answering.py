@@ -12,6 +12,8 @@ from functools import partial
 from itertools import takewhile
 from typing import TypeVar
 
+import discord
+
 from bot.components.questions import PATIENCE
 from bot.conversations import Conversation, Conversations
 from bot.rendering import bullets
@@ -48,6 +50,13 @@ class Answering:
     ) -> Reply:
         """Return the reply that answers `text`; with a `conversation`, in the light of its turn before."""
         return await self._in_turn(partial(self._answer, Question(text, asked_at, language), conversation, audience))
+
+    async def answer_if_sure(
+        self, text: str, asked_at: datetime, *, language: str | None, conversation: Conversation, audience: Audience
+    ) -> Reply | None:
+        """Return the reply to `text` if it is a question that has a certain answer, whatever was said before."""
+        question = Question(text, asked_at, language)
+        return await self._in_turn(partial(self._answer_if_sure, question, conversation, audience))
 
     async def overview(
         self,
@@ -96,6 +105,18 @@ class Answering:
             return Reply((self.engine.sentence("empty", language),))
         return Reply((f"{self.engine.sentence('help', language)}\n{bullets(examples)}",))
 
+    def unreadable(self, language: str | None) -> Reply:
+        """Return what is said to a message whose text Discord keeps back."""
+        return Reply((self.engine.sentence("unreadable", language),))
+
+    def slow_down(self, until: datetime, language: str | None) -> Reply:
+        """Return what is said to somebody who asks too much at a time."""
+        return Reply((self.engine.sentence("slow-down", language, moment=discord.utils.format_dt(until, "R")),))
+
+    def not_allowed(self, channel: str, language: str | None) -> Reply:
+        """Return what is said in private to somebody who asked where the bot may not speak."""
+        return Reply((self.engine.sentence("not-allowed", language, channel=channel),))
+
     def failure(self, reference: str, language: str | None = None) -> Reply:
         """Return what an asker is told when something broke; the log has more under `reference`."""
         return Reply((self.engine.sentence("error", language, reference=reference),))
@@ -119,6 +140,13 @@ class Answering:
         if guesses > PATIENCE:
             return self._teller.topics(answer.language, moment, audience)
         return self._teller.reply(answer, moment, audience, Shown(guesses=guesses))
+
+    def _answer_if_sure(self, question: Question, conversation: Conversation, audience: Audience) -> Reply | None:
+        answer = self.engine.answer(question)
+        if not self.engine.is_sure(question.text, answer):
+            return None
+        self._remember(answer, question.asked_at, conversation)
+        return self._teller.reply(answer, question.asked_at, audience, Shown())
 
     def _overview(
         self,

@@ -11,15 +11,17 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import failures, listening
+from bot import failures
 from bot.answering import Answering
 from bot.commands import add_commands
 from bot.commands.responding import Interaction
 from bot.components import ITEMS
 from bot.components.once import Once
+from bot.cooldown import Cooldown, Pace
+from bot.hearing import Hearing
 from bot.insisting import insist
 from bot.locales import CommandTranslator, language_of
-from bot.sending import reply_to, respond
+from bot.sending import respond
 from bot.store import Store
 from summitbot import Engine
 
@@ -28,17 +30,18 @@ _UNKNOWN_INTERACTION = 10062
 _logger = logging.getLogger(__name__)
 
 
-def _intents() -> discord.Intents:
-    """None that Discord must approve: mentions, replies and direct messages come with their text without it."""
-    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+def _intents(*, free_text: bool) -> discord.Intents:
+    """None that Discord must approve, but for `free_text`: what is put to the bot comes with its text."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=free_text)
 
 
 class SummitClient(discord.Client):
     """Answers mentions, replies, direct messages and commands out of one engine. It pings nobody."""
 
-    def __init__(self, engine: Engine, store: Store) -> None:
+    def __init__(self, engine: Engine, store: Store, *, free_text: bool = False) -> None:
+        """`free_text`: whether to ask Discord for the text of all messages, so that servers may have them answered."""
         super().__init__(
-            intents=_intents(),
+            intents=_intents(free_text=free_text),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,  # it keeps nobody's messages
             enable_debug_events=True,  # for on_socket_raw_receive, which the health check rests on
@@ -47,6 +50,8 @@ class SummitClient(discord.Client):
         self.store = store
         self.once = Once()
         """What each person may do once below an answer."""
+        self.cooldown = Cooldown()
+        self._hearing = Hearing(self, self.answering, store, self.cooldown)
         self.tree = SummitTree(self)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
@@ -84,14 +89,24 @@ class SummitClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
-        if self.user is not None:
-            await listening.respond_to(message, self.user, self.answering)
+        await self._hearing.message(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Keep the reply in step with its question."""
+        await self._hearing.edit(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Leave no reply without its question."""
+        await self._hearing.deletion(payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Leave no reply without its question."""
+        for message_id in sorted(payload.message_ids):
+            await self._hearing.deletion(message_id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """Log what went wrong in an event, and tell the asker if it was a message."""
-        reference = failures.record(sys.exception(), event_method)
-        if event_method == "on_message":
-            await _quietly(reply_to(args[0], self.answering.failure(reference)))
+        """Log what went wrong in an event; whoever asked something was told where it happened."""
+        failures.record(sys.exception(), event_method)
 
 
 class SummitTree(app_commands.CommandTree[SummitClient]):
@@ -103,6 +118,23 @@ class SummitTree(app_commands.CommandTree[SummitClient]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
         )
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Whether a command may be answered: nobody gives too many at a time. Completions do not count."""
+        if interaction.type is not discord.InteractionType.application_command:
+            return True
+        pace = self.client.cooldown.ask(interaction.user.id, interaction.created_at)
+        if pace is Pace.TELL:
+            await _quietly(self._slow_down(interaction))
+        if pace is Pace.SILENCE:
+            await _quietly(_pass_over(interaction))
+        return pace is Pace.ANSWER
+
+    async def _slow_down(self, interaction: Interaction) -> None:
+        answering = self.client.answering
+        until = self.client.cooldown.over_at(interaction.user.id, interaction.created_at)
+        language = language_of(interaction.locale, answering.engine.languages)
+        await respond(interaction, answering.slow_down(until, language), ephemeral=True)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Log what went wrong in a command and tell the person who gave it, and nobody else."""
@@ -117,9 +149,15 @@ class SummitTree(app_commands.CommandTree[SummitClient]):
         await _quietly(respond(interaction, reply, ephemeral=True))
 
 
+async def _pass_over(interaction: Interaction) -> None:
+    """Say nothing, in such a way that Discord does not say in its own words that the bot failed to."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await interaction.delete_original_response()
+
+
 async def _quietly(sending: Awaitable[object]) -> None:
-    """Send what can be sent: telling about a failure must not fail in turn."""
+    """Send what can be sent: what is said about a trouble must not make another."""
     try:
         await sending
     except discord.HTTPException as error:
-        _logger.warning("The failure could not be told: %s", error)
+        _logger.warning("An excuse could not be made: %s", error)

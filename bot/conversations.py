@@ -18,6 +18,8 @@ class Conversation(NamedTuple):
 
     channel: int
     author: int
+    question: int | None = None
+    """The message that asks, known again when it is edited. With another one it is still the same conversation."""
 
 
 class _Turn(NamedTuple):
@@ -36,36 +38,35 @@ class Conversations:
     def __init__(self, capacity: int = 5_000, lifetime: timedelta = timedelta(minutes=15)) -> None:
         self._capacity = capacity
         self._lifetime = lifetime
-        self._turns: OrderedDict[Conversation, tuple[datetime, tuple[_Turn, ...]]] = OrderedDict()
+        self._turns: OrderedDict[tuple[int, int], tuple[datetime, tuple[_Turn, ...]]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._turns)
 
-    def recall(self, conversation: Conversation, now: datetime, question: int | None = None) -> tuple[Reading, ...]:
+    def recall(self, conversation: Conversation, now: datetime) -> tuple[Reading, ...]:
         """Return the readings of the turn before, or none if there was no turn or it is too long ago."""
         turns = self._recent(conversation, now)
-        known = _place_of(question, turns)
+        known = _place_of(conversation.question, turns)
         if known is not None:
             return turns[known].before
         return turns[-1].after if turns else ()
 
-    def remember(
-        self, conversation: Conversation, readings: tuple[Reading, ...], now: datetime, question: int | None = None
-    ) -> None:
+    def remember(self, conversation: Conversation, readings: tuple[Reading, ...], now: datetime) -> None:
         """Put `readings` in the place of the turn before; forget what is too old or too much."""
         turns = self._recent(conversation, now)
-        known = _place_of(question, turns)
+        known = _place_of(conversation.question, turns)
         if known is not None:
             turns = (*turns[:known], turns[known]._replace(after=readings), *turns[known + 1 :])
         else:
             before = turns[-1].after if turns else ()
-            turns = (*turns, _Turn(question, before, readings))[-MOST_TURNS:]
-        self._turns[conversation] = (now, turns)
-        self._turns.move_to_end(conversation)
+            turns = (*turns, _Turn(conversation.question, before, readings))[-MOST_TURNS:]
+        key = conversation[:2]
+        self._turns[key] = (now, turns)
+        self._turns.move_to_end(key)
         self._forget(now)
 
     def _recent(self, conversation: Conversation, now: datetime) -> tuple[_Turn, ...]:
-        said_at, turns = self._turns.get(conversation, (now, ()))
+        said_at, turns = self._turns.get(conversation[:2], (now, ()))
         return turns if now - said_at <= self._lifetime else ()
 
     def _forget(self, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Messages: which ones are meant for the bot, and what they ask."""
+"""Messages: which ones are meant for the bot, what they ask, and in which language."""
 
 from __future__ import annotations
 
@@ -7,19 +7,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.answering import Answering
-from bot.conversations import Conversation
 from bot.locales import language_of
-from bot.reply import Audience, Reply
-from bot.sending import reply_to
 
 _MARKUP = re.compile(r"<(?:@!?(?P<user>\d+)|@&\d+|#\d+|a?:\w+:\d+|/[^>\n]+:\d+|t:-?\d+(?::\w)?)>")
-
-
-async def respond_to(message: discord.Message, me: discord.ClientUser, answering: Answering) -> None:
-    """Reply to `message` if it is meant for the bot; never raises for want of permission."""
-    if is_for(me, message):
-        await reply_to(message, await _reply_for(message, me, answering))
 
 
 def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
@@ -47,23 +37,8 @@ def question_in(message: discord.Message, me: discord.ClientUser) -> str:
     return re.sub(r"[^\S\n]+", " ", _MARKUP.sub(in_words, message.content)).strip()
 
 
-async def _reply_for(message: discord.Message, me: discord.ClientUser, answering: Answering) -> Reply:
-    language = _language_of(message, answering.engine.languages)
-    question = question_in(message, me)
-    if question:
-        conversation = Conversation(message.channel.id, message.author.id)
-        audience = Audience.of_message(message)
-        return await answering.answer(
-            question, message.created_at, language=language, conversation=conversation, audience=audience
-        )
-    if message.content or message.guild is None:
-        return answering.help(language)
-    # a reply to a slash answer: Discord keeps its text back
-    return Reply((answering.engine.sentence("unreadable", language),))
-
-
-def _language_of(message: discord.Message, languages: Sequence[str]) -> str | None:
-    """The language of the server, where someone has chosen it: only community servers can."""
-    if message.guild and "COMMUNITY" in message.guild.features:
-        return language_of(message.guild.preferred_locale, languages)
+def language_of_server(guild: discord.Guild | None, languages: Sequence[str]) -> str | None:
+    """Return the language of the server, where someone has chosen it: only community servers can."""
+    if guild and "COMMUNITY" in guild.features:
+        return language_of(guild.preferred_locale, languages)
     return None

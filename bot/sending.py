@@ -1,9 +1,8 @@
-"""Replies on their way to Discord: below a message, or in response to an interaction. They ping nobody."""
+"""Replies in response to an interaction, in time. They ping nobody."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
@@ -16,29 +15,7 @@ PATIENCE = 1.5
 """Seconds that an answer may take before Discord is told to wait for it; it gives up after three."""
 
 _Result = TypeVar("_Result")
-_CANNOT_REPLY_WITHOUT_HISTORY = 160002
 _Sending = Callable[..., Awaitable[int]]
-
-_logger = logging.getLogger(__name__)
-
-
-async def reply_to(message: discord.Message, reply: Reply) -> tuple[int, ...]:
-    """Post `reply` below `message`, its first message as a reply to it. Return the ids of what was posted.
-
-    Where the bot may not speak, only log that.
-    """
-
-    async def post(text: str, **options: Any) -> int:
-        if not posted:
-            return (await _first(message, text, **options)).id
-        return (await message.channel.send(text, suppress_embeds=True, **options)).id
-
-    posted: list[int] = []
-    try:
-        await _send(reply, post, posted)
-    except (discord.Forbidden, discord.NotFound) as error:
-        _logger.warning("Could not answer in channel %s: %s", message.channel.id, error)
-    return tuple(posted)
 
 
 async def respond(interaction: discord.Interaction[Any], reply: Reply, *, ephemeral: bool = False) -> tuple[int, ...]:
@@ -84,13 +61,3 @@ async def _send(reply: Reply, post: _Sending, posted: list[int]) -> None:
         posted.append(id_)
     view = reply.view_after(posted)
     posted.append(await post(last, **({"view": view} if view else {})))
-
-
-async def _first(message: discord.Message, text: str, **options: Any) -> discord.Message:
-    reference = message.to_reference(fail_if_not_exists=False)
-    try:
-        return await message.channel.send(text, reference=reference, suppress_embeds=True, **options)
-    except discord.Forbidden as error:
-        if error.code != _CANNOT_REPLY_WITHOUT_HISTORY:
-            raise
-        return await message.channel.send(text, suppress_embeds=True, **options)

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     )
     discord_api_url: Annotated[str, _address("http", "https")] | None = None
     discord_gateway_url: Annotated[str, _address("ws", "wss")] | None = None
+    summitbot_message_content: bool = False
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     summitbot_health_host: str = "127.0.0.1"
     summitbot_health_port: int = Field(default=8080, ge=0, le=65_535)
@@ -72,6 +73,7 @@ _NO_DATABASE = (  # without the value, which may hold a password
 _EXPECTED: Mapping[str, str] = {
     "DISCORD_API_URL": "an address such as http://localhost:8081/api/v10",
     "DISCORD_GATEWAY_URL": "an address such as ws://localhost:8082",
+    "SUMMITBOT_MESSAGE_CONTENT": "true or false",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "SUMMITBOT_HEALTH_PORT": "a port number from 1 to 65535, or 0 for no health check,",
 }

@@ -8,6 +8,10 @@ ANNA, BERT = Conversation(1, 10), Conversation(1, 20)
 FIRST, SECOND = ((Reading(text, "en", Outcome.ANSWER),) for text in ("first", "second"))
 
 
+def at(question: int) -> Conversation:
+    return ANNA._replace(question=question)
+
+
 def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
@@ -62,36 +66,36 @@ def test_the_longest_silent_one_makes_room() -> None:
 
 def test_a_question_asked_again_is_understood_from_the_turn_before_it_and_not_from_itself() -> None:
     conversations = Conversations()
-    conversations.remember(ANNA, FIRST, NOON, question=1)
-    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=2)
+    conversations.remember(at(1), FIRST, NOON)
+    conversations.remember(at(2), SECOND, NOON + minutes(1))
 
-    assert conversations.recall(ANNA, NOON + minutes(2), question=2) == FIRST
-    assert conversations.recall(ANNA, NOON + minutes(2), question=1) == ()
-    assert conversations.recall(ANNA, NOON + minutes(2), question=3) == SECOND
+    assert conversations.recall(at(2), NOON + minutes(2)) == FIRST
+    assert conversations.recall(at(1), NOON + minutes(2)) == ()
+    assert conversations.recall(at(3), NOON + minutes(2)) == SECOND
 
 
 def test_a_question_asked_again_takes_the_place_of_its_own_turn() -> None:
     conversations = Conversations()
-    conversations.remember(ANNA, FIRST, NOON, question=1)
-    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=1)
+    conversations.remember(at(1), FIRST, NOON)
+    conversations.remember(at(1), SECOND, NOON + minutes(1))
 
-    assert conversations.recall(ANNA, NOON + minutes(2), question=1) == ()
-    assert conversations.recall(ANNA, NOON + minutes(2), question=2) == SECOND
+    assert conversations.recall(at(1), NOON + minutes(2)) == ()
+    assert conversations.recall(at(2), NOON + minutes(2)) == SECOND
 
 
 def test_an_older_question_asked_again_leaves_the_last_turn_as_it_was() -> None:
     conversations = Conversations()
-    conversations.remember(ANNA, FIRST, NOON, question=1)
-    conversations.remember(ANNA, SECOND, NOON + minutes(1), question=2)
-    conversations.remember(ANNA, FIRST, NOON + minutes(2), question=1)
+    conversations.remember(at(1), FIRST, NOON)
+    conversations.remember(at(2), SECOND, NOON + minutes(1))
+    conversations.remember(at(1), FIRST, NOON + minutes(2))
 
-    assert conversations.recall(ANNA, NOON + minutes(3), question=3) == SECOND
+    assert conversations.recall(at(3), NOON + minutes(3)) == SECOND
 
 
 def test_a_long_conversation_keeps_its_last_turns_only() -> None:
     conversations = Conversations()
     for number in range(MOST_TURNS + 1):
-        conversations.remember(ANNA, FIRST, NOON, question=number)
-    conversations.remember(ANNA, SECOND, NOON, question=0)
+        conversations.remember(at(number), FIRST, NOON)
+    conversations.remember(at(0), SECOND, NOON)
 
-    assert conversations.recall(ANNA, NOON, question=0) == FIRST
+    assert conversations.recall(at(0), NOON) == FIRST

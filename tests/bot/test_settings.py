@@ -33,6 +33,7 @@ def test_the_token_is_all_it_takes(token: None) -> None:
     assert settings.summitbot_database_url.get_secret_value() == "sqlite:///data/summitbot.sqlite3"
     assert settings.discord_api_url is None
     assert settings.discord_gateway_url is None
+    assert not settings.summitbot_message_content
     assert settings.log_level == "INFO"
     assert (settings.summitbot_health_host, settings.summitbot_health_port) == ("127.0.0.1", 8080)
 
@@ -43,6 +44,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch, token: None) -> 
         "SUMMITBOT_DATABASE_URL": "postgresql://bot:secret@db/bot",
         "DISCORD_API_URL": "http://proxy:8081/api/v10/",
         "DISCORD_GATEWAY_URL": "ws://proxy:8082",
+        "SUMMITBOT_MESSAGE_CONTENT": "true",
         "LOG_LEVEL": "debug",
         "SUMMITBOT_HEALTH_HOST": "0.0.0.0",  # noqa: S104
         "SUMMITBOT_HEALTH_PORT": "0",
@@ -54,6 +56,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch, token: None) -> 
     assert settings.summitbot_database_url.get_secret_value() == "postgresql://bot:secret@db/bot"
     assert settings.discord_api_url == "http://proxy:8081/api/v10"
     assert settings.discord_gateway_url == "ws://proxy:8082"
+    assert settings.summitbot_message_content
     assert settings.log_level == "DEBUG"
     assert settings.summitbot_health_port == 0
 
@@ -87,6 +90,7 @@ def test_without_a_token_one_sentence_says_where_to_get_it(monkeypatch: pytest.M
     [
         ("SUMMITBOT_HEALTH_PORT", "many", "a port number from 1 to 65535, or 0 for no health check,"),
         ("SUMMITBOT_HEALTH_PORT", "70000", "a port number from 1 to 65535, or 0 for no health check,"),
+        ("SUMMITBOT_MESSAGE_CONTENT", "perhaps", "true or false"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
         ("DISCORD_API_URL", "proxy:8081", "an address such as http://localhost:8081/api/v10"),
         ("DISCORD_GATEWAY_URL", "http://proxy", "an address such as ws://localhost:8082"),

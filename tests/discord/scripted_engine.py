@@ -44,6 +44,13 @@ class ScriptedEngine:
         """The name of the sentence and its values, so that a test sees which one was said."""
         return "/".join([name, language or "any", *values.values()])
 
+    def local(self, moment: datetime) -> datetime:
+        return moment
+
+    def is_sure(self, text: str, answer: Answer) -> bool:
+        """Whether it is a question and its answer, of which there is one for all that begins with where or when."""
+        return answer.outcome is Outcome.ANSWER and text.startswith(("where", "when")) and text.endswith("?")
+
     def _say(self, text: str) -> Answer:
         time.sleep(self.seconds)
         if self.failure:

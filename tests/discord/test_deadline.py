@@ -59,7 +59,7 @@ async def test_many_who_ask_at_once_all_hear_in_time_and_all_get_their_answer(
     engine.seconds = 0.1
     begun = time.monotonic()
     for _ in range(40):
-        await town.ask("where was it?")
+        await town.ask("where was it?", by=town.someone())
     heard = {ACCEPTED: 0, DEFERRED: 0}
     while heard[ACCEPTED] < 40:
         heard[(await next_response(town))["type"]] += 1

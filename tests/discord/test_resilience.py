@@ -135,7 +135,6 @@ async def test_after_an_invalid_session_a_new_one_goes_on(
 # What is delivered
 
 
-@pytest.mark.xfail(strict=False, reason="to come")
 async def test_a_message_that_is_delivered_twice_is_answered_once(discord: LocalDiscord) -> None:
     asked = await discord.say(WHERE)
     await discord.deliver_again(asked)

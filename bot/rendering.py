@@ -14,8 +14,8 @@ from summitbot import Answer, Outcome, SourceNote
 
 MOST_MESSAGES = 3
 MOST_SOURCES = 3
-LONGEST_LIST, PAGE = 12, 10
-"""Entries up to which a list is shown whole, and how many a page of a longer one has."""
+LONGEST_LIST, PAGE, PAGE_LIMIT = 12, 10, 1_000
+"""Entries up to which a list is shown whole, and how many entries and characters a page of a longer one may have."""
 
 _TITLE_LIMIT, _PUBLISHER_LIMIT, _ADDRESS_LIMIT = 100, 60, 250  # so that the quiet line leaves room for the answer
 _MORE = " …"
@@ -57,39 +57,47 @@ class Speaker(Protocol):
 def render(answer: Answer, speaker: Speaker, page: int = 0, opening: str = "") -> tuple[str, ...]:
     """Return the messages that show `answer`, each short enough for Discord, the quiet line at the end of the last.
 
-    Of a list with several pages they show one; `opening` stands before all.
+    Of a list with several pages they show one, in a single message; `opening` stands before all.
     """
-    blocks, part = _page(answer, page)
+    blocks, part = _paged(answer, page)
     paragraphs = [opening] if opening else []
     paragraphs += [escape(block) for block in blocks]
     if suggestions := _suggestions(answer, speaker):
         paragraphs.append(suggestions)
-    return _close_with(_quiet_line(answer, speaker, part), _few(split("\n\n".join(paragraphs))))
+    most = 1 if part else MOST_MESSAGES
+    return _close_with(_quiet_line(answer, speaker, part), _few(split("\n\n".join(paragraphs)), most), most)
 
 
 def pages_of(answer: Answer) -> int:
     """How many pages `answer` has: one, unless it has a long list."""
-    entries = max((len(_entries(block)) for block in answer.blocks), default=0)
-    return 1 if entries <= LONGEST_LIST else -(-entries // PAGE)
+    return max((len(_pages(block)) for block in answer.blocks), default=1)
 
 
-def _entries(block: str) -> list[str]:
-    """The entries of a block that is a list; none of one that is not."""
-    lines = block.split("\n")
-    return lines if all(line.startswith("- ") for line in lines) else []
+def _pages(block: str) -> list[list[str]]:
+    """The entries of a block that is a long list, by page; of any other block, its text as the only page."""
+    entries = block.split("\n")
+    if len(entries) <= LONGEST_LIST or not all(entry.startswith("- ") for entry in entries):
+        return [[block]]
+    pages: list[list[str]] = [[]]
+    for entry in entries:
+        full = len(pages[-1]) == PAGE or len(escape("\n".join([*pages[-1], entry]))) > PAGE_LIMIT
+        if pages[-1] and full:
+            pages.append([])
+        pages[-1].append(entry)
+    return pages
 
 
-def _page(answer: Answer, page: int) -> tuple[tuple[str, ...], tuple[int, int, int] | None]:
-    """The blocks with one page of their long list, and which entries of how many these are."""
-    pages = pages_of(answer)
-    if pages == 1:
-        return answer.blocks, None
-    number = max(range(len(answer.blocks)), key=lambda n: len(_entries(answer.blocks[n])))
-    entries = _entries(answer.blocks[number])
-    first = min(page, pages - 1) * PAGE
-    shown = entries[first : first + PAGE]
-    blocks = (*answer.blocks[:number], "\n".join(shown), *answer.blocks[number + 1 :])
-    return blocks, (first + 1, first + len(shown), len(entries))
+def _paged(answer: Answer, page: int) -> tuple[list[str], tuple[int, int, int] | None]:
+    """The blocks with one page of each long list, and which entries of how many these are."""
+    blocks, part = [], None
+    for block in answer.blocks:
+        pages = _pages(block)
+        at = min(page, len(pages) - 1)
+        blocks.append("\n".join(pages[at]))
+        if len(pages) > 1:
+            before = sum(map(len, pages[:at]))
+            part = before + 1, before + len(pages[at]), sum(map(len, pages))
+    return blocks, part
 
 
 def render_sources(answer: Answer, speaker: Speaker, language: str | None, opening: str = "") -> tuple[str, ...]:
@@ -131,21 +139,21 @@ def bullets(questions: Sequence[str]) -> str:
     return "\n".join(f"- {escape(question)}" for question in questions)
 
 
-def _few(messages: Sequence[str]) -> list[str]:
-    if len(messages) <= MOST_MESSAGES:
+def _few(messages: Sequence[str], most: int = MOST_MESSAGES) -> list[str]:
+    if len(messages) <= most:
         return list(messages)
-    return [*messages[: MOST_MESSAGES - 1], _shorten(messages[MOST_MESSAGES - 1], MESSAGE_LIMIT - len(_MORE)) + _MORE]
+    return [*messages[: most - 1], _shorten(messages[most - 1], MESSAGE_LIMIT - len(_MORE)) + _MORE]
 
 
 def _shorten(text: str, limit: int) -> str:
     return split(text, limit)[0]
 
 
-def _close_with(quiet: str, messages: list[str]) -> tuple[str, ...]:
+def _close_with(quiet: str, messages: list[str], most: int) -> tuple[str, ...]:
     if not quiet:
         return tuple(messages)
     room = MESSAGE_LIMIT - len(quiet) - len(_APART)
-    if len(messages[-1]) > room and len(messages) < MOST_MESSAGES:
+    if len(messages[-1]) > room and len(messages) < most:
         return (*messages, quiet)
     if len(messages[-1]) > room:
         messages[-1] = _shorten(messages[-1], room - len(_MORE)) + _MORE

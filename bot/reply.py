@@ -31,9 +31,8 @@ class Audience(NamedTuple):
 
     @classmethod
     def of_interaction(cls, interaction: discord.Interaction[Any], *, private: bool = False) -> Audience:
-        """Of the response to an interaction, which only its user sees if it is `private`."""
-        direct = isinstance(interaction.channel, discord.DMChannel)
-        place = Place.PRIVATE if private else Place.DIRECT if direct else Place.PUBLIC
+        """Of the response to an interaction; only its user sees what is `private` or said to the bot alone."""
+        place = Place.DIRECT if interaction.context.dm_channel else Place.PRIVATE if private else Place.PUBLIC
         return cls(interaction.user.id, place)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import rendering
-from bot.rendering import MOST_MESSAGES, MOST_SOURCES, escape
+from bot.rendering import MOST_MESSAGES, MOST_SOURCES, escape, pages_of
 from bot.splitting import MESSAGE_LIMIT
 from summitbot import Answer, Outcome, Reading, SourceNote
 
@@ -31,8 +31,8 @@ class Speaker:
         return SENTENCES[language or "en"][name].format(**values)
 
 
-def render(answer: Answer) -> tuple[str, ...]:
-    return rendering.render(answer, Speaker())
+def render(answer: Answer, page: int = 0) -> tuple[str, ...]:
+    return rendering.render(answer, Speaker(), page)
 
 
 def an_answer(*blocks: str, **details: object) -> Answer:
@@ -180,3 +180,62 @@ def test_readings_are_not_shown() -> None:
     reading = Reading("secret words", "en", Outcome.ANSWER)
 
     assert render(an_answer("Yes.", readings=(reading,))) == ("Yes.",)
+
+
+LIST = "\n".join(f"- Person {number} of some renown" for number in range(1, 48))
+
+
+def test_a_long_list_has_pages_of_a_few_entries() -> None:
+    answer = an_answer("These came:", LIST)
+
+    assert pages_of(answer) == 5
+    assert render(answer)[0].endswith("- Person 10 of some renown\n\n-# 1–10 of 47")
+    assert render(answer, 4)[0].startswith("These came:\n\n- Person 41 of")
+
+
+def test_a_page_beyond_the_last_is_the_last() -> None:
+    answer = an_answer("These came:", LIST)
+
+    assert render(answer, 99) == render(answer, 4)
+
+
+def test_a_short_list_is_shown_whole() -> None:
+    answer = an_answer("These came:", "- one\n- two\n- three")
+
+    assert pages_of(answer) == 1
+    assert render(answer) == ("These came:\n\n- one\n- two\n- three",)
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=1_500), min_size=13),
+    st.lists(st.builds(SourceNote, WILD_TEXTS, WILD_TEXTS, WILD_TEXTS), max_size=8).map(tuple),
+)
+def test_each_page_is_one_message_and_together_they_have_all_entries(
+    entries: list[str], sources: tuple[SourceNote, ...]
+) -> None:
+    answer = an_answer("These:", "\n".join(f"- {entry}" for entry in entries), sources=sources)
+    pages = [render(answer, page) for page in range(pages_of(answer))]
+    places = [re.findall(r"-# (\d+)–(\d+) of (\d+)", page[0])[-1] for page in pages]
+
+    assert all(len(page) == 1 and len(page[0]) <= MESSAGE_LIMIT for page in pages)
+    assert [int(first) for first, _, _ in places] == [1, *(int(last) + 1 for _, last, _ in places[:-1])]
+    assert int(places[-1][1]) == len(entries)
+
+
+def test_every_source_is_listed_with_its_date() -> None:
+    notes = (GAZETTE, SourceNote("Minutes", "The *town*", date="2031-05"), SourceNote("Notes", "Somebody"))
+    (message,) = rendering.render_sources(an_answer("Yes.", sources=notes), Speaker(), "en")
+
+    assert message == (
+        "Sources:\n- [The opening](<https://gazette.example/opening>) (The Gazette), <t:1935482400:D>\n"
+        "- Minutes (The \\*town\\*), 2031-05\n- Notes (Somebody)"
+    )
+
+
+@given(st.lists(st.builds(SourceNote, WILD_TEXTS, WILD_TEXTS, WILD_TEXTS), min_size=1, max_size=40).map(tuple))
+def test_sources_are_cut_between_lines(sources: tuple[SourceNote, ...]) -> None:
+    messages = rendering.render_sources(an_answer("Yes.", sources=sources), Speaker(), "en")
+
+    assert len(messages) <= MOST_MESSAGES
+    assert all(len(message) <= MESSAGE_LIMIT for message in messages)
+    assert all(message.startswith("- ") for message in messages[1:])

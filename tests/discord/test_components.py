@@ -1,6 +1,7 @@
 """What stands below an answer, pressed at once or after the bot was restarted and its knowledge changed."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.client import SummitClient
 from bot.components import ITEMS, Below
 from bot.keys import LONGEST_KEY
 from bot.reply import Audience, Place
-from bot.store import Store
+from bot.store import Link, Store
 from summitbot import Engine
 from tests.bot.folders import Folder
 from tests.discord.sent import replies_in
@@ -520,6 +521,26 @@ async def test_a_related_question_that_has_gone_is_still_answered_as_any_other(
     await restart()
 
     assert "Tormod" in said(await anna.select(guess, ["Did Tormod Halvorsen attend?"]))
+
+
+async def test_a_deleted_answer_is_no_longer_linked_to_its_question(
+    simcord_env: Env, channel: ChannelHandle, anna: MemberActor, store: Store
+) -> None:
+    answer = await ask(anna, channel)
+    await store.keep_link(Link(1, channel.id, None, (answer.id,), "key", "text", datetime.now(UTC)))
+    await anna.click(answer, label="Delete")
+
+    assert await store.link_of(1) is None
+
+
+async def test_a_hostile_name_is_only_text_in_a_shared_answer(simcord_env: Env, channel: ChannelHandle) -> None:
+    hostile = simcord_env.guild.add_member(simcord_env.create_user("eve"), nick="@everyone **x** <@1>")
+    asked = await hostile.send(channel, WHERE)
+    private = (await hostile.context_menu(channel, "Answer this", asked)).response
+    assert private is not None
+    shared = (await hostile.click(private, label="Share")).followups[-1]
+
+    assert shared.content.startswith("-# @\u200beveryone \\*\\*x\\*\\* \\<@1> shared the answer")
 
 
 @pytest.mark.parametrize("label", ["Sources", "Why this answer?", "Not helpful"])

@@ -8,7 +8,8 @@ from typing import Any, cast
 import pytest
 
 from bot.store import Store
-from summitbot import Engine
+from summitbot import Answer, Engine
+from tests.bot.folders import tiny_engine
 from tests.discord.bots import client_at
 from tests.discord.local import DEADLINE, LocalDiscord, local_discord
 from tests.discord.scripted_engine import ScriptedEngine
@@ -68,3 +69,26 @@ async def test_many_who_ask_at_once_all_hear_in_time_and_all_get_their_answer(
 
     assert 0 < heard[DEFERRED] < 40
     assert town.rest.responses.empty()
+
+
+async def test_a_press_that_takes_long_is_announced_in_time_and_then_answered(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retell = Engine.retell
+
+    def slowly(*given: Any) -> Answer:
+        time.sleep(2.5)
+        return retell(*given)
+
+    monkeypatch.setattr(Engine, "retell", slowly)
+    async with local_discord() as discord, client_at(discord, store, tiny_engine()):
+        asked = await discord.ask("where did the congress take place?")
+        while not asked.message or not asked.message["components"]:
+            await next_response(discord)
+        await discord.press(asked.message["id"], "Sources")
+        announced = await next_response(discord)
+        sources = await next_response(discord)
+
+    assert announced["type"] == DEFERRED
+    assert sources["data"]["content"].startswith("Source:")
+    assert discord.violations == []

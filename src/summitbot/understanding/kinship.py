@@ -8,6 +8,8 @@ from functools import cached_property
 
 from summitbot.understanding.phrasebook import Phrasebook
 
+NEAREST = 40
+"""Topics that are kept for each: enough to find a handful that have an answer."""
 ENTITY = 2.0
 """Weight of an entity that both name, against that of a word."""
 
@@ -17,14 +19,20 @@ class Kinship:
 
     def __init__(self, book: Phrasebook) -> None:
         self._book = book
+        self._nearest: dict[str, tuple[str, ...]] = {}
 
     def nearest(self, topic: str) -> tuple[str, ...]:
-        """The other topics that share something with this one, the nearest first."""
+        """The few other topics that share most with this one, the nearest first."""
+        if topic not in self._nearest:
+            self._nearest[topic] = self._compared(topic)
+        return self._nearest[topic]
+
+    def _compared(self, topic: str) -> tuple[str, ...]:
         number = self._book.topics.index(topic)
         own = self._weights[number]
         likeness = {other: _product(own, weights) for other, weights in enumerate(self._weights) if other != number}
         found = sorted((n for n, much in likeness.items() if much > 0), key=lambda n: (-likeness[n], n))
-        return tuple(self._book.topics[n] for n in found)
+        return tuple(self._book.topics[n] for n in found[:NEAREST])
 
     @cached_property
     def _weights(self) -> list[dict[str, float]]:

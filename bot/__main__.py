@@ -51,6 +51,7 @@ def main() -> int:
     try:
         engine = Engine(load_knowledge(settings.summitbot_knowledge))
         engine.prepare()
+        engine.prepare_completion()
     except KnowledgeError as error:
         return _end(FAILED, *map(str, error.problems))
     _point_discord_at(settings)

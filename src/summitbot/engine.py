@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from summitbot.answering.composing import Composer
-from summitbot.answering.overview import Section, overview
+from summitbot.answering.overview import SECTION_KINDS, Section, overview
 from summitbot.conversation import Answer, Candidate, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.territories import all_territories
+from summitbot.offers import Offers
 from summitbot.understanding.completion import Completions
 from summitbot.understanding.compound import Splitter
 from summitbot.understanding.reader import Reader
@@ -42,11 +43,20 @@ class Engine:
         self._reader = Reader(knowledge, territories)
         self._composer = Composer(knowledge, territories)
         self._splitter = Splitter(knowledge.languages[code] for code in knowledge.language_codes)
-        self._completions: dict[str, Completions] = {}
+        self._offers = Offers(knowledge, self._reader, self._composer, territories)
+        self._questions: dict[str, Completions] = {}
+        self._names: dict[tuple[Section, str], Completions] = {}
 
     def prepare(self) -> None:
         """Builds at once what the first question of each language would otherwise wait for."""
         self._reader.prepare()
+
+    def prepare_completion(self) -> None:
+        """Builds at once what the first completion of each language would otherwise wait for."""
+        for language in self.languages:
+            self._questions_in(language)
+            for section in SECTION_KINDS:
+                self._names_in(section, language)
 
     def answer(self, question: Question) -> Answer:
         """The reply to a question; never raises for anything a person may type."""
@@ -107,11 +117,13 @@ class Engine:
         return self._composer.name(kind, id_, self._known(language))
 
     def complete(self, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:
-        """Ready questions that fit what is typed, at most `limit`."""
-        code = self._known(language)
-        if code not in self._completions:
-            self._completions[code] = Completions(self._ready_questions(code))
-        return self._completions[code].find(typed, limit)
+        """Ready questions that fit what is typed, at most `limit`; in another language if none fits in this one."""
+        found = (self._questions_in(code).find(typed, limit) for code in (self._known(language), *self.languages))
+        return next(filter(None, found), ())
+
+    def complete_name(self, section: Section, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:
+        """Names under a heading of the overview that fit what is typed, at most `limit`; a name alone is a question."""
+        return self._names_in(section, self._known(language)).find(typed, limit)
 
     def local(self, moment: datetime) -> datetime:
         """The moment where the event takes place."""
@@ -141,6 +153,17 @@ class Engine:
     def _has_answer(self, candidate: Candidate, language: str, moment: date) -> bool:
         reading = Reading("?", language, Outcome.ANSWER, candidate.topic, candidate.slots)
         return self._composer.compose(reading, moment).outcome is Outcome.ANSWER
+
+    def _questions_in(self, language: str) -> Completions:
+        if language not in self._questions:
+            self._questions[language] = Completions(self._offers.questions(language))
+        return self._questions[language]
+
+    def _names_in(self, section: Section, language: str) -> Completions:
+        if (section, language) not in self._names:
+            kind = SECTION_KINDS.get(section)
+            self._names[section, language] = Completions(self._offers.names(kind, language) if kind else ())
+        return self._names[section, language]
 
     def _readings(self, question: Question) -> tuple[Reading, ...]:
         whole = self._reader.read(question)
@@ -195,37 +218,12 @@ class Engine:
             readings.append(reading)
         return tuple(readings)
 
-    def _ready_questions(self, language: str) -> list[str]:
-        """Every question that the folder can answer as it stands, in its own words."""
-        plain: list[str] = []
-        about: list[str] = []
-        for id_, topic in self.knowledge.topics.items():
-            if topic.declines:
-                continue
-            slots = self._reader.slots_of(id_, language)
-            if not slots:
-                plain += filter(None, [self._composer.suggestion(Candidate(id_, "", 0.0), language)])
-            elif len(slots) == 1:
-                (slot,) = slots
-                aspects = [p for p in _aspects(topic.answer, slot) if p != "name"]
-                for entity_id, entity in self.knowledge.entities.get(slot, {}).items():
-                    if aspects and all(p in entity.facts or getattr(entity, p, None) for p in aspects):
-                        candidate = Candidate(id_, "", 0.0, slots={slot: entity_id})
-                        about += filter(None, [self._composer.suggestion(candidate, language)])
-        return plain + about
-
     def _day(self, moment: datetime) -> date:
         return self.local(moment).date()
 
     def _known(self, language: str | None) -> str:
         base = (language or "").split("-")[0]
         return next((code for code in self.languages if code in {language, base}), self.languages[0])
-
-
-def _aspects(answer: Mapping[str, str], slot: str) -> list[str]:
-    text = next(iter(answer.values()))
-    opening = "{" + slot + "."
-    return [piece.partition("}")[0] for piece in text.split(opening)[1:]]
 
 
 def _joined(answers: list[Answer]) -> Answer:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summitbot import Engine, Outcome
+from summitbot import Engine, Outcome, Section
 from summitbot.engine import REMEMBERED
 from tests.summitbot.congress import AFTER, ask, congress, congress_with, entities, talk, topics
 
@@ -309,6 +309,38 @@ def test_completions_come_in_the_language_of_the_hint() -> None:
 
 def test_nothing_fits_gibberish() -> None:
     assert congress().complete("zzzzqqqq", "en") == ()
+
+
+def test_a_question_in_another_language_is_completed_where_none_fits_in_the_own() -> None:
+    assert congress().complete("who is sunniva", "fr")[0] == "Who is Sunniva Roe?"
+
+
+def test_what_a_bare_name_asks_comes_before_what_else_can_be_asked_of_it(tmp_path: Path) -> None:
+    who_is = 'ask: ["Who is {person}?", "{person}"]\nanswer: "{person.name} was {person.role}."\n'
+    engine = congress_with({"topics/who-is.yaml": who_is}, tmp_path)
+    first, *others = engine.complete("sunniva", "en")
+    assert first == "Who is Sunniva Roe?"
+    assert "Did Sunniva Roe attend?" in others
+
+
+@pytest.mark.parametrize(
+    ("section", "typed", "language", "name"),
+    [
+        ("people", "halverson", "en", "Ingrid Halvorsen"),
+        ("countries", "norvege", "fr", "Norvège"),
+        ("countries", "eire", "fr", "Irlande"),
+        ("countries", "norway", "fr", "Norvège"),
+        ("themes", "FOG", "en", "Seeing through fog"),
+        ("outcomes", "fund", "en", "Keepers' Fund"),
+    ],
+)
+def test_names_are_found_while_they_are_typed(section: Section, typed: str, language: str, name: str) -> None:
+    assert congress().complete_name(section, typed, language)[0] == name
+    assert ask(name, language=language).outcome is Outcome.ANSWER
+
+
+def test_a_section_that_is_no_list_of_names_has_none() -> None:
+    assert congress().complete_name("about", "", "en") == ()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

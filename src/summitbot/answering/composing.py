@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from summitbot.answering import claims
-from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, UnfilledError
+from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, UnfilledError, name_of
 from summitbot.answering.wording import date_in_words, written
 from summitbot.conversation import KNOWN_FACT, Answer, Candidate, Outcome, Reading, SourceNote
 from summitbot.knowledge.knowledge import Knowledge
-from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Topic
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Text, Topic
 
 MOST_SUGGESTIONS = 4
 LONGEST_NAME = 60
@@ -59,9 +59,8 @@ class Composer:
         return written(summit.name, language, self._knowledge.language_codes)[0]
 
     def name(self, kind: str, id_: str, language: str) -> str:
-        """What an entity is called in that language."""
-        topic = next(iter(self._knowledge.topics.values()))
-        return self._filler(topic, Candidate("", "", 0.0), language, date.max).name(kind, id_)
+        """The name of an entity."""
+        return name_of(kind, id_, self._knowledge, self._territories, language)
 
     def suggestion(self, candidate: Candidate, language: str) -> str | None:
         """The candidate's question as a person would put it; nothing, if a name in it is unknown here."""
@@ -80,6 +79,20 @@ class Composer:
             return _tidy(filler.fill(candidate.phrasing))
         except UnfilledError:
             return None
+
+    def can_tell(self, candidate: Candidate, language: str, *, in_other_words: bool) -> bool:
+        """Whether the candidate's answer can be filled, or else what it says otherwise, if that will do."""
+        topic = self._knowledge.topics[candidate.topic]
+        texts = [topic.answer, topic.otherwise] if in_other_words else [topic.answer]
+        return any(self._fills(text, topic, candidate, language) for text in texts if text is not None)
+
+    def _fills(self, text: Text, topic: Topic, candidate: Candidate, language: str) -> bool:
+        filler = self._filler(topic, candidate, language, date.max)
+        try:
+            filler.say(text)
+        except UnfilledError:
+            return False
+        return True
 
     def _as_known_later(self, answer: Answer, day: date) -> Answer:
         """The answer, opened by that day: it was not known yet on the day asked about."""

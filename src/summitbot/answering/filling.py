@@ -81,10 +81,7 @@ class Filler:
         """The name of an entity, of a country that the folder does not list, or of a day."""
         if kind == "day":
             return date_in_words(date.fromisoformat(id_), self.language)
-        entity = self.knowledge.entities.get(kind, {}).get(id_)
-        if entity is not None and entity.name:
-            return self._in(entity.name)
-        return self.territories.get(self.language, {}).get(id_, id_)
+        return name_of(kind, id_, self.knowledge, self.territories, self.language)
 
     def knows(self, kind: str, id_: str) -> bool:
         """Whether the slot is filled by something known, not by a name as asked."""
@@ -164,3 +161,11 @@ class Filler:
             return PLACEHOLDER.sub(value, self._in(query.show))
         except UnfilledError:
             return self.name(kind, id_)
+
+
+def name_of(kind: str, id_: str, knowledge: Knowledge, territories: Territories, language: str) -> str:
+    """The name of an entity, or of a country that the folder gives no name or does not list."""
+    entity = knowledge.entities.get(kind, {}).get(id_)
+    if entity is not None and entity.name:
+        return written(entity.name, language, knowledge.language_codes)[0]
+    return territories.get(language, {}).get(id_, id_)

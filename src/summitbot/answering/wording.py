@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from summitbot.knowledge.knowledge import in_language
@@ -26,6 +26,14 @@ def date_in_words(day: date, language: str) -> str:
     written_out = format_date(day, "long", locale=locale_of(language))
     first = _FIRST_OF_MONTH.get(language.partition("-")[0]) if day.day == 1 else None
     return written_out.replace("1", first, 1) if first else written_out
+
+
+def partial_date_in_words(written_date: str, language: str) -> str:
+    """A day, a month or a year (2025-02-11, 2025-02, 2025) as the language writes it."""
+    year, month, day = (*written_date.split("-"), "", "")[:3]
+    if day:
+        return date_in_words(date.fromisoformat(written_date), language)
+    return format_skeleton("yMMMM", date(int(year), int(month), 1), locale=locale_of(language)) if month else year
 
 
 def listed(entries: Sequence[str], language: str) -> str:

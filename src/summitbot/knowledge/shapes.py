@@ -267,6 +267,11 @@ class Topic(Shape):
     check: TextLists = Field(default_factory=dict)
     check_not: TextLists = Field(default_factory=dict)
 
+    @property
+    def tells(self) -> bool:
+        """Whether it states a fact; a greeting does not."""
+        return self.status is not None or any("{" in text for text in self.answer.values())
+
 
 class WordGroups(Shape):
     """Words that mean the same to people who ask about this event; the first of each group stands for the rest."""

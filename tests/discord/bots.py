@@ -133,7 +133,7 @@ def _discord_is_at(discord: LocalDiscord) -> Iterator[None]:
 async def wait_until(held: Callable[[], bool], patience: float = PATIENCE) -> None:
     async with asyncio.timeout(patience):
         while not held():  # noqa: ASYNC110 - what is waited for is anything at all
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
 
 
 async def soon(event: asyncio.Event) -> None:

@@ -1,16 +1,19 @@
 """Whatever befalls the connection or Discord, each question is answered, and none twice: over real sockets."""
 
 import asyncio
+import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from bot.store import Store
-from tests.discord.bots import client_at, soon, wait_until
-from tests.discord.local import BOT, LocalDiscord, Trouble, local_discord
+from tests.discord.bots import PATIENCE, client_at, next_of, soon, tiny_engine, wait_until
+from tests.discord.local import BOT, Interaction, LocalDiscord, Trouble, local_discord
 
-WHERE = f"<@{BOT}> where was the summit held?"
+SUMMIT = "where was the summit held?"
+WHERE = f"<@{BOT}> {SUMMIT}"
+RESPONSE = "POST .*/callback"
 MOMENT = 0.15
 """Seconds in which a second answer would have come."""
 
@@ -34,9 +37,9 @@ def replies(discord: LocalDiscord) -> int:
     return sum("message_reference" in message for message in discord.rest.messages.values())
 
 
-async def assert_answered_once(discord: LocalDiscord, *asked: str) -> None:
+async def assert_answered_once(discord: LocalDiscord, *asked: str, patience: float = PATIENCE) -> None:
     """Each of `asked` gets its answer, and nothing else is said."""
-    await wait_until(lambda: answered(discord).keys() >= set(asked))
+    await wait_until(lambda: answered(discord).keys() >= set(asked), patience)
     await asyncio.sleep(MOMENT)
     assert answered(discord) == Counter(asked)
     assert replies(discord) == len(asked)
@@ -181,6 +184,10 @@ async def test_a_server_that_is_away_at_the_start_of_a_session_is_served_when_it
 # Requests
 
 
+def name_of(trouble: Trouble) -> str:
+    return " ".join(f"{name} {value}" for name, value in vars(trouble).items() if value and name != "on")
+
+
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -195,7 +202,7 @@ async def test_a_server_that_is_away_at_the_start_of_a_session_is_served_when_it
         Trouble(after_the_fact=True),
         Trouble(delay=1.0),
     ],
-    ids=lambda trouble: " ".join(f"{name} {value}" for name, value in vars(trouble).items() if value and name != "on"),
+    ids=name_of,
 )
 async def test_an_answer_that_meets_trouble_on_its_way_arrives_once(discord: LocalDiscord, trouble: Trouble) -> None:
     discord.rest.trouble.append(trouble)
@@ -214,10 +221,81 @@ async def test_a_channel_takes_so_many_messages_and_the_rest_wait(discord: Local
 # Interactions
 
 
+async def said(discord: LocalDiscord, done: Interaction) -> str:
+    """What the bot responded to an interaction; it never responds twice."""
+    await wait_until(lambda: done.message is not None)
+    assert done.message is not None
+    return str(done.message["content"])
+
+
 async def test_a_command_given_while_the_connection_is_away_is_answered_once(discord: LocalDiscord) -> None:
     discord.gateway.cut()
-    asked = await discord.ask("where was the summit held?")
-    await wait_until(lambda: asked.message is not None)
+    asked = [await discord.ask(SUMMIT, by=discord.someone()) for _ in range(3)]
 
+    assert ["Skerrin" in await said(discord, each) for each in asked] == [True] * 3
+    await asyncio.sleep(MOMENT)
+    assert discord.rest.responses.qsize() == 3
+
+
+async def test_a_command_that_is_delivered_twice_is_answered_once(discord: LocalDiscord) -> None:
+    asked = await discord.ask(SUMMIT)
+    await discord.gateway.dispatch("INTERACTION_CREATE", asked.payload)
+
+    assert "Skerrin" in await said(discord, asked)
+    await asyncio.sleep(MOMENT)
+    assert discord.rest.responses.qsize() == 1
+
+
+async def test_what_is_typed_while_the_connection_is_away_is_completed(discord: LocalDiscord) -> None:
+    discord.gateway.cut()
+    await discord.type_question("where")
+
+    assert (await next_of(discord.rest.responses))["data"]["choices"]
+
+
+async def test_a_button_pressed_while_the_connection_is_away_works(discord: LocalDiscord) -> None:
+    asked = await discord.ask(SUMMIT)
+    await said(discord, asked)
     assert asked.message is not None
-    assert "Skerrin" in asked.message["content"]
+    discord.gateway.cut()
+    pressed = await discord.press(asked.message["id"], tiny_engine().sentence("button-sources", "en"))
+
+    assert await said(discord, pressed)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Trouble(on=RESPONSE, status=429, retry_after=0.3),
+        Trouble(on=RESPONSE, status=500),
+        Trouble(on=RESPONSE, status=503),
+        Trouble(on=RESPONSE, status=503, after_the_fact=True),
+    ],
+    ids=name_of,
+)
+async def test_a_response_that_meets_trouble_on_its_way_arrives_once(discord: LocalDiscord, trouble: Trouble) -> None:
+    discord.rest.trouble.append(trouble)
+    asked = await discord.ask(SUMMIT)
+
+    assert "Skerrin" in await said(discord, asked)
+    await wait_until(lambda: not discord.rest.trouble)
+    await asyncio.sleep(MOMENT)
+    assert discord.rest.responses.qsize() == 1
+
+
+# All of it
+
+
+async def test_a_thousand_questions_get_a_thousand_answers_though_the_connection_breaks_every_fifty(
+    discord: LocalDiscord,
+) -> None:
+    chance = random.Random(50)
+    asked = []
+    for number in range(1, 1_001):
+        asked.append(await discord.say(WHERE, by=discord.someone()))
+        if number % 50 == 0:
+            discord.gateway.resumed.clear()
+            await chance.choice(BREAKS)(discord)
+            await soon(discord.gateway.resumed)
+
+    await assert_answered_once(discord, *asked, patience=90)

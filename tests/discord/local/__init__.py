@@ -6,7 +6,7 @@ them is refused as Discord refuses it, and is a line in `violations`.
 
 from tests.discord.local.local_discord import LocalDiscord, local_discord
 from tests.discord.local.payloads import ANNA, BOT, CHANNEL, GUILD, OWN_ROLE, PRIVATE_CHANNEL, TOKEN, Payload
-from tests.discord.local.rest import DEADLINE, Trouble
+from tests.discord.local.rest import DEADLINE, Interaction, Trouble
 
 __all__ = [
     "ANNA",
@@ -17,6 +17,7 @@ __all__ = [
     "OWN_ROLE",
     "PRIVATE_CHANNEL",
     "TOKEN",
+    "Interaction",
     "LocalDiscord",
     "Payload",
     "Trouble",

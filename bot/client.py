@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Awaitable
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -13,6 +14,7 @@ from discord import app_commands
 
 from bot import failures
 from bot.answering import Answering
+from bot.catching_up import CatchingUp
 from bot.commands import add_commands
 from bot.commands.responding import Interaction
 from bot.components import ITEMS
@@ -20,6 +22,7 @@ from bot.components.once import Once
 from bot.cooldown import Cooldown, Pace
 from bot.hearing import Hearing
 from bot.insisting import insist
+from bot.listening import is_for
 from bot.locales import CommandTranslator, language_of
 from bot.sending import respond
 from bot.store import Store
@@ -55,6 +58,7 @@ class SummitClient(discord.Client):
         self.tree = SummitTree(self)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
+        self._catching_up = CatchingUp(self, discord.utils.utcnow())
         add_commands(self.tree, self.answering)
 
     async def setup_hook(self) -> None:
@@ -71,15 +75,21 @@ class SummitClient(discord.Client):
             _logger.exception("The commands could not be registered with Discord")
 
     async def on_ready(self) -> None:
-        """Log that the bot is at work."""
+        """Begin with the questions that were asked while nobody heard them."""
         _logger.info("Ready: %s servers", len(self.guilds))
+        async for message in self._catching_up.missed(discord.utils.utcnow()):
+            if self.user is not None and is_for(self.user, message):
+                self.dispatch("message", message)
 
     async def on_resumed(self) -> None:
         """Log that a lost connection is back."""
+        self._catching_up.resumed()
         _logger.info("Connection resumed")
 
     async def on_disconnect(self) -> None:
         """Note that the gateway is out of hearing; discord.py connects again by itself."""
+        silence = 0.0 if self.last_heard is None else time.monotonic() - self.last_heard
+        self._catching_up.disconnected(discord.utils.utcnow() - timedelta(seconds=silence))
         self.last_heard = None
         _logger.info("Disconnected")
 
@@ -89,6 +99,7 @@ class SummitClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
+        self._catching_up.heard(message)
         await self._hearing.message(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

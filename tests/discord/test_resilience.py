@@ -135,6 +135,42 @@ async def test_after_an_invalid_session_a_new_one_goes_on(
     assert discord.gateway.identities == 2
 
 
+@pytest.mark.parametrize("befalls", [invalid, forgotten])
+async def test_what_was_asked_between_two_sessions_is_looked_up_and_answered_once(
+    discord: LocalDiscord, befalls: Callable[[LocalDiscord], Awaitable[None]]
+) -> None:
+    before = await discord.say(WHERE)
+    in_private = await discord.say_in_private(SUMMIT)
+    await assert_answered_once(discord, before, in_private)
+    await befalls(discord)
+    meanwhile = await discord.say(WHERE)
+    await discord.say("and what is for dinner?")
+    in_private_too = await discord.say_in_private(SUMMIT)
+
+    await assert_answered_once(discord, before, in_private, meanwhile, in_private_too)
+
+
+async def test_what_was_asked_between_two_processes_is_looked_up_and_answered_once(store: Store) -> None:
+    async with local_discord() as discord:
+        async with client_at(discord, store):
+            before = await discord.say(WHERE)
+            await assert_answered_once(discord, before)
+        meanwhile = await discord.say(WHERE)
+        async with client_at(discord, store):
+            after = await discord.say(WHERE)
+            await assert_answered_once(discord, before, meanwhile, after)
+        assert discord.violations == []
+
+
+async def test_what_was_asked_long_ago_is_left_alone(store: Store) -> None:
+    async with local_discord() as discord:
+        for minutes in (3, 30):
+            await discord.say(WHERE, minutes_ago=minutes)
+        async with client_at(discord, store):
+            asked = await discord.say(WHERE)
+            await assert_answered_once(discord, asked)
+
+
 # What is delivered
 
 

@@ -15,6 +15,7 @@ from tests.discord.local.payloads import (
     Payload,
     interaction,
     question,
+    snowflake,
     user,
     whereabouts,
 )
@@ -39,13 +40,13 @@ class LocalDiscord:
         """The id of a person who has not written yet."""
         return str(next(self._people))
 
-    async def say(self, content: str, *, by: str = ANNA, extra: Payload | None = None) -> str:
+    async def say(self, content: str, *, by: str = ANNA, extra: Payload | None = None, minutes_ago: float = 0) -> str:
         """Post `content` in the channel and return its id. The bot gets the text only if it mentions the bot."""
-        return await self._say(CHANNEL, content, by, extra)
+        return await self._say(CHANNEL, content, by, {"id": snowflake(minutes_ago), **(extra or {})})
 
     async def say_in_private(self, content: str, *, by: str = ANNA) -> str:
         """Write `content` to the bot alone and return its id."""
-        return await self._say(PRIVATE_CHANNEL, content, by, None)
+        return await self._say(PRIVATE_CHANNEL, content, by, {})
 
     async def deliver_again(self, asked: str) -> None:
         """Tell the bot of a message that it was told of before."""
@@ -95,10 +96,10 @@ class LocalDiscord:
         on = self.rest.messages[message]
         return await self._interact(interaction(_COMPONENT, data, user(by, "anna"), locale="en-US", on=on))
 
-    async def _say(self, channel: str, content: str, by: str, extra: Payload | None) -> str:
-        asked = question(content, user(by, "anna"), channel)
+    async def _say(self, channel: str, content: str, by: str, extra: Payload) -> str:
+        asked = {**question(content, user(by, "anna"), channel), **extra}
         self.rest.messages[asked["id"]] = asked
-        await self.gateway.dispatch("MESSAGE_CREATE", {**asked, **(extra or {})})
+        await self.gateway.dispatch("MESSAGE_CREATE", asked)
         return str(asked["id"])
 
     async def _interact(self, payload: Payload) -> Interaction:

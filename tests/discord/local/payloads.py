@@ -14,9 +14,9 @@ _DISCORD_EPOCH = 1_420_070_400_000
 _increment: Iterator[int] = itertools.count(1)
 
 
-def snowflake() -> str:
+def snowflake(minutes_ago: float = 0) -> str:
     """A new id: the moment, in Discord's way of counting, and then a number of its own."""
-    milliseconds = int(datetime.now(UTC).timestamp() * 1000) - _DISCORD_EPOCH
+    milliseconds = int((datetime.now(UTC).timestamp() - 60 * minutes_ago) * 1000) - _DISCORD_EPOCH
     return str(milliseconds << 22 | next(_increment) % (1 << 22))
 
 

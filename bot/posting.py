@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import discord
 from discord.utils import MISSING
@@ -25,12 +26,14 @@ class NotAllowedError(Exception):
 async def post(question: discord.Message, reply: Reply) -> tuple[int, ...]:
     """Post `reply` below the question, its first message as a reply to it; return the ids of its messages.
 
+    Whichever process it comes from, Discord posts each message of it once.
+
     Raises:
         NotAllowedError: the bot may not speak there.
     """
     with _telling_what_is_not_allowed():
         posted = [await _below(question, reply)]
-        await _add(question.channel, posted, reply)
+        await _add(question.channel, posted, reply, question)
     return tuple(posted)
 
 
@@ -66,20 +69,33 @@ async def withdraw(channel: discord.PartialMessageable, posted: Sequence[int]) -
 async def _below(question: discord.Message, reply: Reply) -> int:
     text, view = reply.messages[0], _view_at(reply, [])
     reference = question.to_reference(fail_if_not_exists=False)
+    about: dict[str, Any] = {"suppress_embeds": True, "view": view or MISSING, "nonce": _number(question, 0)}
     try:
-        sent = await question.channel.send(text, reference=reference, suppress_embeds=True, view=view or MISSING)
+        sent = await question.channel.send(text, reference=reference, **about)
     except discord.Forbidden as error:
         if error.code != _CANNOT_REPLY_WITHOUT_HISTORY:
             raise
-        sent = await question.channel.send(text, suppress_embeds=True, view=view or MISSING)
+        sent = await question.channel.send(text, **about)
     return sent.id
 
 
-async def _add(channel: discord.abc.Messageable, posted: list[int], reply: Reply) -> None:
+async def _add(
+    channel: discord.abc.Messageable, posted: list[int], reply: Reply, question: discord.Message | None = None
+) -> None:
     """Post the messages that come after those `posted`, and add their ids."""
-    for text in reply.messages[len(posted) :]:
-        sent = await channel.send(text, suppress_embeds=True, view=_view_at(reply, posted) or MISSING)
-        posted.append(sent.id)
+    for place, text in list(enumerate(reply.messages))[len(posted) :]:
+        numbered: dict[str, Any] = {"nonce": _number(question, place)} if question else {}
+        view = _view_at(reply, posted) or MISSING
+        posted.append((await channel.send(text, suppress_embeds=True, view=view, **numbered)).id)
+
+
+def _number(question: discord.Message, place: int) -> str:
+    """The number of a message of the reply to this version of the question, of at most 25 characters.
+
+    Of several messages of one number within a few minutes, Discord posts the first.
+    """
+    age = (question.edited_at or question.created_at) - question.created_at
+    return f"{question.id:x}{place}{int(age.total_seconds() * 1_000):x}"[:25]
 
 
 async def _edit(channel: discord.PartialMessageable, id_: int, text: str, view: discord.ui.View | None) -> bool:

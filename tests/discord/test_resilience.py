@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,17 @@ async def test_a_message_that_is_delivered_twice_is_answered_once(discord: Local
     await discord.deliver_again(asked)
 
     await assert_answered_once(discord, asked)
+
+
+async def test_a_message_that_two_processes_hear_of_is_answered_once(tmp_path: Path, store: Store) -> None:
+    async with local_discord() as discord, await Store.open(f"sqlite:///{tmp_path}/another.sqlite3") as another_store:
+        async with client_at(discord, store):
+            asked = await discord.say(WHERE)
+            await assert_answered_once(discord, asked)
+        async with client_at(discord, another_store):
+            await discord.deliver_again(asked)
+            await assert_answered_once(discord, asked)
+    assert discord.violations == []
 
 
 async def test_fields_and_events_that_nobody_knows_yet_are_passed_over(discord: LocalDiscord) -> None:

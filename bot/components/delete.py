@@ -33,17 +33,9 @@ class DeleteButton(Pressable, template=r"del:(?P<asker>[0-9a-f]{1,16})(?P<earlie
             return
         await interaction.response.defer()
         await interaction.delete_original_response()
-        await self._forget(interaction)
         for id_ in self.earlier:
             with suppress(discord.Forbidden, discord.NotFound):  # where only the account installed the bot, it may not
                 await _message(interaction, id_).delete()
-
-    async def _forget(self, interaction: Press) -> None:
-        """Drop the link from the question, which has no reply any more."""
-        store = interaction.client.store
-        link = await store.link_of_reply(interaction.message.id) if interaction.message else None
-        if link is not None:
-            await store.drop_link(link.question_id)
 
 
 def _message(interaction: Press, id_: int) -> discord.PartialMessage:

@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Self, get_args
 
 import discord
 
-from bot.components.pressing import Press, Pressable, is_private, tell
+from bot.components.pressing import Press, Pressable, is_private, spoken, tell
 from bot.conversations import Conversation
+from bot.cooldown import Pace
 from bot.reply import Audience, Place
-from bot.sending import respond_in_time
+from bot.sending import respond, respond_in_time
 from summitbot import Section
 
 LONGEST_OPTION = 100
@@ -45,9 +46,18 @@ class _Select(Pressable, template=r"(?!)"):
         return cls(match["language"], int(match["asker"], 16), {})
 
     async def _pressed(self, interaction: Press) -> None:
-        (chosen,) = self._chosen(interaction)
-        private = is_private(interaction) or interaction.user.id != self.asker
-        await self._answer(interaction, chosen, Audience.of_interaction(interaction, private=private))
+        """Answer what was chosen, unless whoever chose it asks too much."""
+        pace = interaction.client.cooldown.ask(interaction.user.id, interaction.created_at)
+        if pace is Pace.ANSWER:
+            (chosen,) = self._chosen(interaction)
+            private = is_private(interaction) or interaction.user.id != self.asker
+            await self._answer(interaction, chosen, Audience.of_interaction(interaction, private=private))
+        elif pace is Pace.TELL:
+            until = interaction.client.cooldown.over_at(interaction.user.id, interaction.created_at)
+            reply = interaction.client.answering.slow_down(until, spoken(interaction))
+            await respond(interaction, reply, ephemeral=True)
+        else:
+            await interaction.response.defer()
 
     async def _answer(self, interaction: Press, chosen: str, audience: Audience) -> None:
         """Answer the question chosen: for everybody if the asker chose it, else for whoever did."""

@@ -1,7 +1,6 @@
 """What stands below an answer, pressed at once or after the bot was restarted and its knowledge changed."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,10 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.client import SummitClient
 from bot.components import ITEMS, Below
+from bot.cooldown import MOST_QUESTIONS
 from bot.keys import LONGEST_KEY
 from bot.reply import Audience, Place
-from bot.store import Link, Store
+from bot.store import Store
 from summitbot import Engine
 from tests.bot.folders import Folder
 from tests.discord.sent import replies_in
@@ -523,14 +523,17 @@ async def test_a_related_question_that_has_gone_is_still_answered_as_any_other(
     assert "Tormod" in said(await anna.select(guess, ["Did Tormod Halvorsen attend?"]))
 
 
-async def test_a_deleted_answer_is_no_longer_linked_to_its_question(
-    simcord_env: Env, channel: ChannelHandle, anna: MemberActor, store: Store
+async def test_choosing_counts_as_asking_and_nobody_asks_too_much(
+    channel: ChannelHandle, anna: MemberActor, bert: MemberActor
 ) -> None:
     answer = await ask(anna, channel)
-    await store.keep_link(Link(1, channel.id, None, (answer.id,), "key", "text", datetime.now(UTC)))
-    await anna.click(answer, label="Delete")
+    chosen = [await bert.select(answer, [choices(answer)[0]]) for _ in range(MOST_QUESTIONS + 2)]
+    replies = [result.response.content if result.response else "" for result in chosen]
 
-    assert await store.link_of(1) is None
+    assert all("-# As of" in reply for reply in replies[:MOST_QUESTIONS])
+    assert "-# As of" not in told_privately(chosen[MOST_QUESTIONS])
+    assert chosen[-1].acknowledged
+    assert chosen[-1].response is None or chosen[-1].response.id == answer.id
 
 
 async def test_a_hostile_name_is_only_text_in_a_shared_answer(simcord_env: Env, channel: ChannelHandle) -> None:

@@ -58,6 +58,13 @@ class Answering:
         question = Question(text, asked_at, language)
         return await self._in_turn(partial(self._answer_if_sure, question, conversation, audience))
 
+    async def introduce(
+        self, name: str, asked_at: datetime, *, language: str | None, conversation: Conversation, audience: Audience
+    ) -> Reply:
+        """Return the reply to a mere name, whatever the conversation was about before."""
+        question = Question(name, asked_at, language)
+        return await self._in_turn(partial(self._answer, question, conversation, audience, afresh=True))
+
     async def overview(
         self,
         section: Section,
@@ -117,6 +124,12 @@ class Answering:
         """Return what is said in private to somebody who asked where the bot may not speak."""
         return Reply((self.engine.sentence("not-allowed", language, channel=channel),))
 
+    def guide(self, language: str | None) -> Reply:
+        """Return how to ask, at length."""
+        (short,) = self.help(language).messages
+        menu = self.engine.sentence("command-answer-this", language)
+        return Reply((f"{short}\n\n{self.engine.sentence('help-more', language, menu=menu)}",))
+
     def failure(self, reference: str, language: str | None = None) -> Reply:
         """Return what an asker is told when something broke; the log has more under `reference`."""
         return Reply((self.engine.sentence("error", language, reference=reference),))
@@ -129,10 +142,12 @@ class Answering:
         """Do `work` in the engine's thread, after everything that was asked before."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _answer(self, question: Question, conversation: Conversation | None, audience: Audience) -> Reply:
+    def _answer(
+        self, question: Question, conversation: Conversation | None, audience: Audience, *, afresh: bool = False
+    ) -> Reply:
         """An answer, a guess, or the topics when there were too many guesses in a row."""
         moment = question.asked_at
-        previous = self._conversations.recall(conversation, moment) if conversation else ()
+        previous = self._conversations.recall(conversation, moment) if conversation and not afresh else ()
         answer = self.engine.answer(replace(question, previous=previous))
         self._remember(answer, moment, conversation)
         missed = [reading.outcome is not Outcome.ANSWER for reading in (*previous, *answer.readings)]

@@ -46,6 +46,7 @@ class SummitClient(discord.Client):
         super().__init__(
             intents=_intents(free_text=free_text),
             allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity(engine.sentence("presence", engine.languages[0])),
             max_messages=None,  # it keeps nobody's messages
             enable_debug_events=True,  # for on_socket_raw_receive, which the health check rests on
         )

@@ -11,7 +11,11 @@ from summitbot import Engine
 
 LONGEST_NAME = 32
 LONGEST_DESCRIPTION = 100
-_NAMES = (app_commands.TranslationContextLocation.command_name, app_commands.TranslationContextLocation.group_name)
+_DESCRIPTIONS = (
+    app_commands.TranslationContextLocation.command_description,
+    app_commands.TranslationContextLocation.group_description,
+    app_commands.TranslationContextLocation.parameter_description,
+)
 
 
 def language_of(locale: discord.Locale, languages: Sequence[str]) -> str | None:
@@ -26,8 +30,15 @@ def described(engine: Engine, sentence: str) -> app_commands.locale_str:
     return app_commands.locale_str(text[:LONGEST_DESCRIPTION], sentence=sentence)
 
 
+def named(engine: Engine, sentence: str) -> app_commands.locale_str:
+    """Return that sentence in the engine's first language as a name that `CommandTranslator` can translate."""
+    return app_commands.locale_str(engine.sentence(sentence, engine.languages[0])[:LONGEST_NAME], sentence=sentence)
+
+
 class CommandTranslator(app_commands.Translator):
-    """Translates what carries the name of a sentence; the names of slash commands don't, so that people can share them.
+    """Translates what carries the name of a sentence.
+
+    The names of slash commands don't, so that people can tell each other of them.
 
     The sentences are those of the engine's language packs: another language takes no code.
     """
@@ -38,11 +49,14 @@ class CommandTranslator(app_commands.Translator):
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        """Return the words of `string` in `locale`, or None where there are none or they are the default."""
+        """Return the words of `string` in `locale`, or None where there are none.
+
+        Words that are the same as the default are sent too: somebody who reads American English would get British
+        English rather than the default.
+        """
         sentence = string.extras.get("sentence")
         language = language_of(locale, self._engine.languages)
         if sentence is None or language is None:
             return None
-        limit = LONGEST_NAME if context.location in _NAMES else LONGEST_DESCRIPTION
-        text = self._engine.sentence(sentence, language)[:limit]
-        return text if text != string.message else None
+        limit = LONGEST_DESCRIPTION if context.location in _DESCRIPTIONS else LONGEST_NAME
+        return self._engine.sentence(sentence, language)[:limit]

@@ -1,4 +1,4 @@
-"""The commands that Discord lists: `/ask`, `/summit` and, on the menu of a message, "Answer this"."""
+"""The commands that Discord lists: `/ask`, `/summit`, `/help` and, on the menu of a message, "Answer this"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.answering import Answering
 from bot.commands.answer_this import answer_this_menu
 from bot.commands.ask import ask_command
+from bot.commands.help import help_command
 from bot.commands.summit import SummitCommands
 
 __all__ = ["add_commands"]
@@ -18,4 +19,5 @@ def add_commands(tree: app_commands.CommandTree[Any], answering: Answering) -> N
     """Put every command on `tree`. To add one, write its module next to this one and name it here."""
     tree.add_command(ask_command(answering))
     tree.add_command(SummitCommands(answering))
+    tree.add_command(help_command(answering))
     tree.add_command(answer_this_menu(answering))

@@ -7,13 +7,11 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
+from bot.commands.completing import ENOUGH, choices
 from bot.commands.responding import Interaction, conversation_of
 from bot.locales import described, language_of
 from bot.reply import Audience
 from bot.sending import respond_in_time
-
-MOST_CHOICES = 25
-LONGEST_CHOICE = 100
 
 
 def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
@@ -35,12 +33,6 @@ def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
     @ask.autocomplete("question")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         language = language_of(interaction.locale, engine.languages)
-        questions = engine.complete(typed, language, limit=MOST_CHOICES)
-        return [app_commands.Choice(name=question, value=question) for question in _that_fit(questions)]
+        return choices(engine.complete(typed, language, limit=ENOUGH))
 
     return ask
-
-
-def _that_fit(questions: tuple[str, ...]) -> list[str]:
-    """Those that Discord can show whole: half a question would be a different one."""
-    return [question for question in questions if len(question) <= LONGEST_CHOICE][:MOST_CHOICES]

@@ -1,4 +1,4 @@
-"""`/summit dates`, `people`, `themes` and `outcomes` give the event at a glance."""
+"""`/summit` gives the event at a glance: a command for each section of the overview."""
 
 from __future__ import annotations
 
@@ -7,34 +7,61 @@ from typing import Any, get_args
 from discord import app_commands
 
 from bot.answering import Answering
+from bot.commands.completing import ENOUGH, choices
 from bot.commands.responding import Interaction, conversation_of
-from bot.locales import described, language_of
+from bot.locales import described, language_of, named
 from bot.reply import Audience
 from bot.sending import respond_in_time
-from summitbot import Section
+from summitbot import NAMED_SECTIONS, Section
 
 
 class SummitCommands(app_commands.Group):
-    """The `/summit` commands, one for each section of the overview."""
+    """The `/summit` commands; where a section lists things by name, one of them can be picked."""
 
     def __init__(self, answering: Answering) -> None:
         super().__init__(name="summit", description=described(answering.engine, "command-summit"))
         for section in get_args(Section):
-            self.add_command(_command(section, answering))
+            make = _command_with_name if section in NAMED_SECTIONS else _command
+            self.add_command(make(section, answering))
 
 
 def _command(section: Section, answering: Answering) -> app_commands.Command[Any, ..., None]:
-    engine = answering.engine
+    """The whole section."""
 
     async def at_a_glance(interaction: Interaction) -> None:
-        reply = answering.overview(
-            section,
-            interaction.created_at,
-            language=language_of(interaction.locale, engine.languages),
-            conversation=conversation_of(interaction),
-            audience=Audience.of_interaction(interaction),
-        )
-        await respond_in_time(interaction, reply)
+        await _tell(interaction, answering, section)
+
+    description = described(answering.engine, f"command-summit-{section}")
+    return app_commands.Command(name=section, description=description, callback=at_a_glance)
+
+
+def _command_with_name(section: Section, answering: Answering) -> app_commands.Command[Any, ..., None]:
+    """The whole section, or the plain answer to one name of it; any other text is asked just as well."""
+    engine = answering.engine
+
+    @app_commands.rename(name=named(engine, "command-option-name"))
+    @app_commands.describe(name=described(engine, f"command-summit-{section}-name"))
+    async def at_a_glance(interaction: Interaction, name: str | None = None) -> None:
+        await _tell(interaction, answering, section, name)
+
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        language = language_of(interaction.locale, engine.languages)
+        return choices(engine.complete_name(section, typed, language, limit=ENOUGH))
 
     description = described(engine, f"command-summit-{section}")
-    return app_commands.Command(name=section, description=description, callback=at_a_glance)
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=section, description=description, callback=at_a_glance
+    )
+    command.autocomplete("name")(complete)
+    return command
+
+
+async def _tell(interaction: Interaction, answering: Answering, section: Section, name: str | None = None) -> None:
+    asked_at = interaction.created_at
+    language = language_of(interaction.locale, answering.engine.languages)
+    conversation, audience = conversation_of(interaction), Audience.of_interaction(interaction)
+    if name:
+        reply = answering.introduce(name, asked_at, language=language, conversation=conversation, audience=audience)
+    else:
+        reply = answering.overview(section, asked_at, language=language, conversation=conversation, audience=audience)
+    await respond_in_time(interaction, reply)

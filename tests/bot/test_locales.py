@@ -35,6 +35,17 @@ def test_every_language_that_is_shipped_says_everything(engine: Engine) -> None:
     assert english.keys() == french.keys()
 
 
+def test_every_language_fills_the_same_places(engine: Engine) -> None:
+    english, french = (engine.knowledge.languages[code].sentences for code in ("en", "fr"))
+    for name, text in english.items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", french[name])), name
+
+
+def test_french_has_its_signs_set_off_by_spaces_that_do_not_break(engine: Engine) -> None:
+    for name, text in engine.knowledge.languages["fr"].sentences.items():
+        assert not re.search(r"[^\u00a0\u202f:][:;?!»](?=\s|$)|«(?![\u00a0\u202f])", text), name
+
+
 def test_every_sentence_that_the_bot_asks_for_is_there(engine: Engine) -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     asked = set(re.findall(r'sentence\(\s*"([a-z-]+)"', code)) | set(re.findall(r'"(command-[a-z-]+)"', code))

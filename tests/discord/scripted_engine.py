@@ -37,11 +37,16 @@ class ScriptedEngine:
             raise self.failure
         return tuple(text for text in self.completions if typed.lower() in text.lower())[:limit]
 
+    def complete_name(self, section: str, typed: str, language: str | None, limit: int = 25) -> tuple[str, ...]:
+        return self.complete(typed, f"{section}/{language}", limit)
+
     def related(self, readings: Sequence[Reading], asked_at: datetime) -> tuple[str, ...]:  # noqa: ARG002
         return ("When was it?",)
 
     def sentence(self, name: str, language: str | None, /, **values: str) -> str:
         """The name of the sentence and its values, so that a test sees which one was said."""
+        if name.startswith("command-option-"):  # Discord takes no slash in the name of an option
+            return f"{name}-{language}"
         return "/".join([name, language or "any", *values.values()])
 
     def local(self, moment: datetime) -> datetime:

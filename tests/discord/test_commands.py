@@ -1,10 +1,11 @@
 """Slash commands and the menu of a message, through a simulated Discord."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
+from summitbot import Section
 from tests.discord.scripted_engine import ScriptedEngine, reading_of
 
 ANSWER = "In the town hall."
@@ -85,7 +86,7 @@ async def test_completion_that_fails_offers_nothing(
     assert await anna.autocomplete(channel, "ask", "question", "whe") == []
 
 
-@pytest.mark.parametrize("section", ["dates", "people", "themes", "outcomes"])
+@pytest.mark.parametrize("section", get_args(Section))
 async def test_each_section_of_the_overview_has_its_command(
     engine: ScriptedEngine, channel: ChannelHandle, anna: MemberActor, section: str
 ) -> None:
@@ -162,7 +163,7 @@ async def test_a_failure_halfway_is_told_after_what_was_said(
 async def test_every_command_works_on_servers_and_for_users_everywhere(simcord_env: Env) -> None:
     commands = registered(simcord_env)
 
-    assert set(commands) == {"ask", "summit", "Answer this"}
+    assert set(commands) == {"ask", "summit", "help", "Answer this"}
     for command in commands.values():
         assert command["integration_types"] == [0, 1]
         assert sorted(command["contexts"]) == [0, 1, 2]
@@ -173,9 +174,13 @@ async def test_descriptions_are_translated_and_names_of_slash_commands_are_not(s
     ask, summit = commands["ask"], commands["summit"]
 
     assert ask["description"] == "command-ask/en"
-    assert ask["description_localizations"] == {"fr": "command-ask/fr"}
-    assert ask["options"][0]["description_localizations"] == {"fr": "command-ask-question/fr"}
-    assert summit["options"][0]["description_localizations"] == {"fr": "command-summit-dates/fr"}
+    assert ask["description_localizations"] == {
+        "en-GB": "command-ask/en",
+        "en-US": "command-ask/en",
+        "fr": "command-ask/fr",
+    }
+    assert ask["options"][0]["description_localizations"]["fr"] == "command-ask-question/fr"
+    assert summit["options"][0]["description_localizations"]["fr"] == "command-summit-dates/fr"
     assert not ask["name_localizations"]
     assert not summit["name_localizations"]
 

@@ -24,6 +24,7 @@ SECTION_KINDS: Mapping[Section, str] = {
     "themes": "theme",
     "outcomes": "outcome",
 }
+NAMED_SECTIONS = frozenset(SECTION_KINDS)
 """The sections that list everything of one kind, each thing under its name."""
 ATTENDANCE = "attendance"
 MOST_SOURCES = 8

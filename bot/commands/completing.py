@@ -1,0 +1,23 @@
+"""What is offered in the options of commands while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+MOST_CHOICES = 25
+"""That Discord shows."""
+LONGEST_CHOICE = 100
+"""Characters that Discord takes as the name or the value of a choice."""
+ENOUGH = 2 * MOST_CHOICES
+"""To ask for, so that there are enough left when the longest are left out."""
+
+
+def choices(texts: Sequence[str]) -> list[app_commands.Choice[str]]:
+    """Return the first of `texts` as choices, without those too long to be shown whole.
+
+    Half a question would be a different one.
+    """
+    fitting = [text for text in texts if len(text) <= LONGEST_CHOICE]
+    return [app_commands.Choice(name=text, value=text) for text in fitting[:MOST_CHOICES]]

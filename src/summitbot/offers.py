@@ -54,7 +54,7 @@ class Offers:
         for entity_id, entity in self._entities(slot):
             candidate = Candidate(id_, "", 0.0, slots={slot: entity_id})
             text = self._composer.suggestion(candidate, language)
-            if text and self._composer.can_tell(candidate, language, in_other_words=introduces):
+            if text and self._composer.can_tell(candidate, language, otherwise=introduces):
                 yield Offer(text, self._known_as(slot, entity_id, entity), _INTRODUCES if introduces else _ASKS)
 
     def _entities(self, kind: str) -> list[tuple[str, Entity]]:

@@ -12,7 +12,7 @@ from summitbot.answering.filling import PLACEHOLDER, Filler, Territories, Unfill
 from summitbot.answering.wording import date_in_words, written
 from summitbot.conversation import KNOWN_FACT, Answer, Candidate, Outcome, Reading, SourceNote
 from summitbot.knowledge.knowledge import Knowledge
-from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Text, Topic
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Claim, Topic
 
 MOST_SUGGESTIONS = 4
 LONGEST_NAME = 60
@@ -80,19 +80,17 @@ class Composer:
         except UnfilledError:
             return None
 
-    def can_tell(self, candidate: Candidate, language: str, *, in_other_words: bool) -> bool:
-        """Whether the candidate's answer can be filled, or else what it says otherwise, if that will do."""
+    def can_tell(self, candidate: Candidate, language: str, *, otherwise: bool) -> bool:
+        """Whether the candidate's answer can be filled, or if that will do, what rests on a fact otherwise."""
         topic = self._knowledge.topics[candidate.topic]
-        texts = [topic.answer, topic.otherwise] if in_other_words else [topic.answer]
-        return any(self._fills(text, topic, candidate, language) for text in texts if text is not None)
-
-    def _fills(self, text: Text, topic: Topic, candidate: Candidate, language: str) -> bool:
-        filler = self._filler(topic, candidate, language, date.max)
-        try:
-            filler.say(text)
-        except UnfilledError:
-            return False
-        return True
+        for text in (topic.answer, topic.otherwise if otherwise else None):
+            filler = self._filler(topic, candidate, language, date.max)
+            try:
+                if text is not None and filler.say(text) and (text is topic.answer or filler.used):
+                    return True
+            except UnfilledError:
+                continue
+        return False
 
     def _as_known_later(self, answer: Answer, day: date) -> Answer:
         """The answer, opened by that day: it was not known yet on the day asked about."""

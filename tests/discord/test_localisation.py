@@ -56,7 +56,8 @@ async def test_each_of_discords_locales_is_answered_in_the_nearest_language(town
     assert len(discord.Locale) >= 32
     engine = tiny_engine()
     for locale in discord.Locale:
-        await town.command("summit", [{"name": "dates", "type": 1, "options": []}], locale=locale.value)
+        dates = {"name": "dates", "type": 1, "options": []}
+        await town.command("summit", [dates], locale=locale.value, by=town.someone())
         said = (await asyncio.wait_for(town.rest.responses.get(), DEADLINE))["data"]["content"]
         assert said.startswith(engine.sentence("overview-dates", "fr" if locale.value == "fr" else "en")), locale
         await town.type_question("sunniva", locale=locale.value)

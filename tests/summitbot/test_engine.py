@@ -415,3 +415,28 @@ def test_a_question_with_a_certain_answer_is_one_to_answer_unasked(text: str) ->
 )
 def test_other_texts_are_none_to_answer_unasked(text: str) -> None:
     assert not congress().is_sure(text, ask(text))
+
+
+# What may be asked next
+
+
+@pytest.mark.parametrize("text", ["When did the congress start?", "Did Tormod Halvorsen attend?", "Où était-ce ?"])
+def test_related_questions_are_other_ones_that_have_an_answer(text: str) -> None:
+    asked = ask(text)
+    related = congress().related(asked.readings, AFTER)
+
+    assert 1 <= len(related) <= 5
+    for question in related:
+        answer = ask(question)
+        assert answer.outcome is Outcome.ANSWER
+        assert answer.blocks != asked.blocks
+
+
+def test_related_questions_ask_about_the_same_person_first() -> None:
+    related = congress().related(ask("Did Tormod Halvorsen attend?").readings, AFTER)
+
+    assert "Tormod Halvorsen" in related[0]
+
+
+def test_what_was_not_understood_has_no_related_questions() -> None:
+    assert congress().related(ask("?").readings, AFTER) == ()

@@ -89,6 +89,10 @@ class Answering:
         """Return the same for everybody, opened by the name of who shared it."""
         return await self._in_turn(lambda: self._teller.shared(key, moment, language, audience, name))
 
+    async def updated(self, key: str, moment: datetime, audience: Audience) -> Reply | None:
+        """Return the answer with this key as it reads now, marked as updated; None if it reads as it did."""
+        return await self._in_turn(lambda: self._teller.updated(key, moment, audience))
+
     async def sources(self, key: str, moment: datetime, language: str | None) -> Reply:
         """Return every source of the answer with this key."""
         return await self._in_turn(lambda: self._teller.sources(key, moment, language))

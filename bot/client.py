@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import time
@@ -20,12 +21,14 @@ from bot.commands.responding import Interaction
 from bot.components import ITEMS
 from bot.components.once import Once
 from bot.cooldown import Cooldown, Pace
+from bot.following import Following
 from bot.hearing import Hearing
 from bot.insisting import insist
 from bot.listening import is_for
 from bot.locales import CommandTranslator, language_of
 from bot.sending import respond
 from bot.store import Store
+from bot.updating import update_answers
 from summitbot import Engine
 
 _UNKNOWN_INTERACTION = 10062
@@ -55,7 +58,9 @@ class SummitClient(discord.Client):
         self.once = Once()
         """What each person may do once below an answer."""
         self.cooldown = Cooldown()
-        self._hearing = Hearing(self, self.answering, store, self.cooldown)
+        self._following = Following(self, store)
+        self._hearing = Hearing(self, self.answering, store, self.cooldown, self._following)
+        self._updating: asyncio.Task[None] | None = None
         self.tree = SummitTree(self)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
@@ -76,11 +81,31 @@ class SummitClient(discord.Client):
             _logger.exception("The commands could not be registered with Discord")
 
     async def on_ready(self) -> None:
-        """Begin with the questions that were asked while nobody heard them."""
+        """Begin with the questions that were asked while nobody heard them, and see to the answers given before that."""
         _logger.info("Ready: %s servers", len(self.guilds))
+        if self._updating is None:  # Discord says that it is ready after every new session
+            self.update_answers()
         async for message in self._catching_up.missed(discord.utils.utcnow()):
             if self.user is not None and is_for(self.user, message):
                 self.dispatch("message", message)
+
+    def update_answers(self) -> None:
+        """Bring recent answers up to date in the background: to be called when the knowledge has changed."""
+        if self._updating is not None:
+            self._updating.cancel()
+        self._updating = asyncio.create_task(self._update_answers())
+
+    async def _update_answers(self) -> None:
+        try:
+            await update_answers(self, self.answering, self.store, self._following)
+        except Exception as error:  # noqa: BLE001 - questions are answered all the same
+            failures.record(error, "updating answers")
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        if self._updating is not None:
+            self._updating.cancel()
+        await super().close()
 
     async def on_resumed(self) -> None:
         """Log that a lost connection is back."""

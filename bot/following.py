@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -73,6 +74,24 @@ class Following:
             link = await self._store.link_of(message_id)
             if link is not None:
                 await self._withdraw(link)
+
+    async def renew(self, question_id: int, retell: Callable[[Link], Awaitable[Reply | None]]) -> bool:
+        """Rewrite the reply to a question as it is told now; return whether it was, and not if it stays as it is.
+
+        Raises:
+            NotAllowedError: the bot may not speak there any more.
+        """
+        async with self._lock(question_id):
+            link = await self._store.link_of(question_id)
+            reply = await retell(link) if link is not None else None
+            if link is None or reply is None:
+                return False
+            posted = await posting.rewrite(self._channel(link), link.reply_ids, reply)
+            if posted:
+                await self._store.keep_link(replace(link, reply_ids=posted, key=reply.key, digest=reply.digest))
+            else:
+                await self._store.drop_link(question_id)
+            return bool(posted)
 
     async def _show(self, message: discord.Message, version: datetime, answer: Answerer, *, may_begin: bool) -> None:
         async with self._lock(message.id):

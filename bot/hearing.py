@@ -26,12 +26,14 @@ _logger = logging.getLogger(__name__)
 class Hearing:
     """Sees to it that what is asked gets its reply, and that the reply stays in step with it."""
 
-    def __init__(self, client: discord.Client, answering: Answering, store: Store, cooldown: Cooldown) -> None:
+    def __init__(
+        self, client: discord.Client, answering: Answering, store: Store, cooldown: Cooldown, following: Following
+    ) -> None:
         self._client = client
         self._answering = answering
         self._store = store
         self._cooldown = cooldown
-        self._following = Following(client, store)
+        self._following = following
         self._manners = Manners()
         self._excuses = Allowance(1, timedelta(days=1))
 

@@ -89,6 +89,14 @@ class AnswerKey:
         """The language that the question was asked in."""
         return _language(self.parts[0])
 
+    @property
+    def answered(self) -> bool:
+        """Whether every part of the question was answered."""
+        if self.section is not None:
+            return True
+        flags = [_value(part.partition(":")[2][:1]) for part in self.parts]
+        return all(_OUTCOMES[value // 8 % len(_OUTCOMES)] is Outcome.ANSWER for value in flags)
+
     def recall(self, engine: Engine, moment: datetime) -> Recalled:
         """The answer as the folder has it now."""
         if self.section is not None:

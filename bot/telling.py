@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
 
+import discord
+
 from bot.components.below import Below
 from bot.explaining import explain, what_changed
 from bot.keys import AnswerKey, Gone, Recalled
@@ -74,6 +76,23 @@ class Teller:
             return Reply((what_changed(recalled, self.engine, language),))
         opening = self._shared_by(name, recalled.answer)
         return self.reply(recalled.answer, moment, audience, Shown(recalled.section, opening=opening))
+
+    def updated(self, key: str, moment: datetime, audience: Audience) -> Reply | None:
+        """Return the answer with this key as it reads now, marked as updated; None if it reads as it did.
+
+        Only what was an answer is: that there was none is not worth an edit when there is one.
+        """
+        parsed = AnswerKey.parse(key)
+        if parsed is None or not parsed.answered:
+            return None
+        recalled = parsed.recall(self.engine, moment)
+        if not recalled.changed:
+            return None
+        language = parsed.language
+        opening = "-# " + self.engine.sentence("updated", language, date=discord.utils.format_dt(moment, "D"))
+        if recalled.answer is None:
+            return Reply((f"{opening}\n{what_changed(recalled, self.engine, language)}",))
+        return self.reply(recalled.answer, moment, audience, Shown(parsed.section, opening=opening))
 
     def sources(self, key: str, moment: datetime, language: str | None) -> Reply:
         """Return every source of the answer with this key, and what has changed since it was given."""

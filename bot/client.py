@@ -81,7 +81,7 @@ class SummitClient(discord.Client):
             _logger.exception("The commands could not be registered with Discord")
 
     async def on_ready(self) -> None:
-        """Begin with the questions that were asked while nobody heard them, and see to the answers given before that."""
+        """Begin with what was asked while nobody heard it, and see to the answers given before that."""
         _logger.info("Ready: %s servers", len(self.guilds))
         if self._updating is None:  # Discord says that it is ready after every new session
             self.update_answers()

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.completing import ENOUGH, choices
+from bot.commands.completing import ENOUGH, careful, choices
 from bot.commands.responding import Interaction, conversation_of
 from bot.locales import described, language_of
 from bot.reply import Audience
@@ -31,6 +31,7 @@ def ask_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
         await respond_in_time(interaction, reply)
 
     @ask.autocomplete("question")
+    @careful
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         language = language_of(interaction.locale, engine.languages)
         return choices(engine.complete(typed, language, limit=ENOUGH))

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.completing import ENOUGH, choices
+from bot.commands.completing import ENOUGH, careful, choices
 from bot.commands.responding import Interaction, conversation_of
 from bot.locales import described, language_of, named
 from bot.reply import Audience
@@ -52,7 +52,7 @@ def _command_with_name(section: Section, answering: Answering) -> app_commands.C
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=section, description=description, callback=at_a_glance
     )
-    command.autocomplete("name")(complete)
+    command.autocomplete("name")(careful(complete))
     return command
 
 

@@ -1,5 +1,7 @@
 """Nobody asks too much at a time, and where the bot may not speak the asker is told in private."""
 
+import re
+
 import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
@@ -156,3 +158,14 @@ async def test_a_reply_that_may_not_be_edited_or_deleted_any_more_breaks_nothing
     await anna.delete(asked)
 
     assert simcord_env.errors == []
+
+
+async def test_what_fails_while_one_types_is_logged_under_a_reference_and_without_who_typed(
+    engine: ScriptedEngine, channel: ChannelHandle, anna: MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine.failure = RuntimeError("the reason")
+
+    assert await anna.autocomplete(channel, "ask", "question", "wh") == []
+    assert re.search(r"Failure [0-9a-f]{6} in completion", caplog.text)
+    assert "the reason" in caplog.text
+    assert str(anna.id) not in caplog.text

@@ -1,4 +1,4 @@
-"""The commands that Discord lists: `/ask`, `/summit`, `/help` and, on the menu of a message, "Answer this"."""
+"""The commands that Discord lists: `/ask`, `/summit`, `/help`, `/settings` and, on the menu of a message, "Answer this"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.answering import Answering
 from bot.commands.answer_this import answer_this_menu
 from bot.commands.ask import ask_command
 from bot.commands.help import help_command
+from bot.commands.settings import settings_command
 from bot.commands.summit import SummitCommands
 
 __all__ = ["add_commands"]
@@ -21,3 +22,4 @@ def add_commands(tree: app_commands.CommandTree[Any], answering: Answering) -> N
     tree.add_command(SummitCommands(answering))
     tree.add_command(help_command(answering))
     tree.add_command(answer_this_menu(answering))
+    tree.add_command(settings_command(answering))

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.answering import Answering
 from bot.commands.completing import ENOUGH, careful, choices
-from bot.commands.responding import Interaction, conversation_of
+from bot.commands.responding import Interaction, conversation_of, server_settings
 from bot.locales import described, language_of, named
 from bot.reply import Audience
 from bot.sending import respond_in_time
@@ -57,11 +57,12 @@ def _command_with_name(section: Section, answering: Answering) -> app_commands.C
 
 
 async def _tell(interaction: Interaction, answering: Answering, section: Section, name: str | None = None) -> None:
-    asked_at = interaction.created_at
-    language = language_of(interaction.locale, answering.engine.languages)
-    conversation, audience = conversation_of(interaction), Audience.of_interaction(interaction)
+    settings, asked_at = await server_settings(interaction), interaction.created_at
+    language = language_of(interaction.locale, answering.engine.languages) or settings.language
+    conversation = conversation_of(interaction)
+    audience = Audience.of_interaction(interaction, private=settings.private)
     if name:
         reply = answering.introduce(name, asked_at, language=language, conversation=conversation, audience=audience)
     else:
         reply = answering.overview(section, asked_at, language=language, conversation=conversation, audience=audience)
-    await respond_in_time(interaction, reply)
+    await respond_in_time(interaction, reply, ephemeral=settings.private)

@@ -11,6 +11,7 @@ from bot.components.delete import DeleteButton
 from bot.components.not_helpful import NotHelpfulButton
 from bot.components.pages import PageButton
 from bot.components.questions import GuessSelect, QuestionSelect, SectionSelect
+from bot.components.server_settings import SETTINGS, settings_page
 from bot.components.share import ShareButton
 from bot.components.sources import SourcesButton
 from bot.components.why import WhyButton
@@ -25,7 +26,8 @@ ITEMS = (
     QuestionSelect,
     GuessSelect,
     SectionSelect,
+    *SETTINGS,
 )
 """All of them, for `Client.add_dynamic_items`."""
 
-__all__ = ["ITEMS", "Below"]
+__all__ = ["ITEMS", "Below", "settings_page"]

@@ -23,7 +23,10 @@ _GONE = (10008, 10062)  # the message was deleted, or the press is too old to be
 _logger = logging.getLogger(__name__)
 
 
-class Pressable(discord.ui.DynamicItem[discord.ui.Button[Any] | discord.ui.Select[Any]], template=r"(?!)"):
+_Component: TypeAlias = discord.ui.Button[Any] | discord.ui.Select[Any] | discord.ui.ChannelSelect[Any]
+
+
+class Pressable(discord.ui.DynamicItem[_Component], template=r"(?!)"):
     """A component that answers a press out of its `custom_id` alone. A subclass says how, in `_pressed`."""
 
     name: ClassVar[str]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 5_176_833_021
 """Any number, as long as every process of the bot has the same."""
-_BUSY_MILLISECONDS = 1_500
+_BUSY_MILLISECONDS = 800
 
 
 def connect_lazily(url: URL) -> AsyncEngine:

@@ -40,7 +40,7 @@ class Store:
     While it is gone, settings are what they were when they were last read, links are none, and nothing is kept.
     """
 
-    def __init__(self, engine: AsyncEngine, *, patience: float = 1.5, pause: float = 5.0) -> None:
+    def __init__(self, engine: AsyncEngine, *, patience: float = 1.0, pause: float = 5.0) -> None:
         """Use `Store.open`. `patience` and `pause` are seconds: for one request, and after a failure."""
         self._engine = engine
         self._patience = patience

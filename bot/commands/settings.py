@@ -1,0 +1,30 @@
+"""`/settings`: what the managers of a server choose, shown and changed in one place that only they see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.answering import Answering
+from bot.commands.responding import Interaction, server_settings
+from bot.components import settings_page
+from bot.components.pressing import tell
+from bot.locales import described
+from bot.sending import respond
+
+
+def settings_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
+    """Return the `/settings` command, which Discord shows to those only who may manage the server."""
+
+    @app_commands.command(name="settings", description=described(answering.engine, "command-settings"))
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def settings(interaction: Interaction) -> None:
+        if not interaction.permissions.manage_guild:  # a server may show the command to others too
+            await tell(interaction, "settings-not-yours")
+            return
+        await respond(interaction, settings_page(interaction, await server_settings(interaction)), ephemeral=True)
+
+    return settings

@@ -26,7 +26,7 @@ RUN /tools/bin/python -m pip wheel --no-deps --no-build-isolation --wheel-dir /w
 
 # A checkout that only its owner may read would be unreadable to the bot.
 COPY knowledge /app/knowledge
-RUN chmod -R a+rX /app/knowledge
+RUN chmod -R a+rX /app/knowledge && mkdir /app/data
 
 
 FROM ${BASE}
@@ -35,7 +35,7 @@ LABEL org.opencontainers.image.title="SummitBot" \
       org.opencontainers.image.description="A Discord bot that answers questions about one summit from sourced, dated facts" \
       org.opencontainers.image.licenses="MIT"
 
-# Nothing is written, so that the root file system may be read-only.
+# Nothing is written but in the volume, so that the root file system may be read-only.
 ENV PATH=/app/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
@@ -43,9 +43,11 @@ WORKDIR /app
 
 COPY --from=builder /app/venv venv
 COPY --from=builder /app/knowledge knowledge
+COPY --from=builder --chown=10001:10001 /app/data data
 
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
+VOLUME /app/data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/readyz', timeout=4)"]

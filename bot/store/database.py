@@ -13,14 +13,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _MIGRATION_LOCK = 5_176_833_021
 """Any number, as long as every process of the bot has the same."""
-_BUSY_MILLISECONDS = 800
+_POSTGRESQL_CONNECTIONS = 5
+"""At most; a handful is plenty for statements that take milliseconds."""
 
 
-def connect_lazily(url: URL) -> AsyncEngine:
-    """Return the way to the database; it is not touched before it is used."""
+def connections_to(url: URL) -> int:
+    """Return how many connections are of use: in an SQLite file only one can write, and others would wait in vain."""
+    return _POSTGRESQL_CONNECTIONS if url.get_backend_name() == "postgresql" else 1
+
+
+def connect_lazily(url: URL, patience: float) -> AsyncEngine:
+    """Return the way to the database, which is not touched before it is used; `patience` is in seconds."""
+    options: dict[str, Any] = {"pool_size": connections_to(url), "hide_parameters": True}
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"timeout": 2})
-    engine = create_async_engine(url, hide_parameters=True)
+        return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience}, **options)
+    busy = {"timeout": 0.8 * patience}  # so that SQLite says that it is busy before it is given up
+    engine = create_async_engine(url, connect_args=busy, **options)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_in_sqlite)
     return engine
@@ -30,7 +38,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     """Let several processes read and write; leave it to SQLAlchemy when a transaction begins."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={_BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

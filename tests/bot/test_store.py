@@ -65,7 +65,7 @@ async def store(url: str) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def engine(url: str) -> AsyncIterator[AsyncEngine]:
-    engine = connect_lazily(database_url(url))
+    engine = connect_lazily(database_url(url), patience=10)
     yield engine
     await engine.dispose()
 
@@ -154,13 +154,27 @@ async def test_no_table_has_room_for_a_question_or_for_who_asked_it(store: Store
     assert found == EVERY_COLUMN  # whoever adds one says here that it holds neither
 
 
+async def test_what_another_process_saves_holds_before_long(
+    url: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.store._FRESH", 0.0)
+    assert await store.settings_of(SERVER) == ServerSettings()
+    async with await Store.open(url) as another:
+        await another.save_settings(SERVER, SETTINGS)
+
+    assert await store.settings_of(SERVER) == SETTINGS
+
+
 # Many at once
 
 
-async def test_many_tasks_lose_nothing(store: Store) -> None:
+async def test_many_tasks_lose_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    await store.save_settings(SERVER, SETTINGS)
     await asyncio.gather(*(store.count_not_helpful("venue", "en") for _ in range(50)))
     await asyncio.gather(*(store.keep_link(link(n % 5, 100 + n)) for n in range(50)))
 
+    assert await asyncio.gather(*(store.settings_of(SERVER) for _ in range(1000))) == [SETTINGS] * 1000
+    assert failures(caplog) == []
     assert await store.not_helpful_counts() == {("venue", "en"): 50}
     assert [len(kept.reply_ids) for kept in await store.links_since(NOON)] == [1] * 5
 
@@ -168,11 +182,11 @@ async def test_many_tasks_lose_nothing(store: Store) -> None:
 ONE_OF_MANY = """
 import asyncio, sys
 from datetime import UTC, datetime
-from bot.store import Link, ServerSettings, Store
+from bot.store import Link, ServerSettings, Store, database_url
 
 async def main():
     number = int(sys.argv[2])
-    async with await Store.open(sys.argv[1]) as store:
+    async with Store(database_url(sys.argv[1]), patience=60) as store:
         for n in range(20):
             await store.count_not_helpful("venue", "en")
             await store.keep_link(Link(number * 100 + n, 1, None, (number * 100 + n,), "", "", datetime.now(UTC)))

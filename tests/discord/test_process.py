@@ -132,6 +132,24 @@ async def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:
     assert errors.count("\n") == 1
 
 
+async def test_a_database_out_of_reach_is_done_without(tmp_path: Path) -> None:
+    nowhere = f"postgresql://bot:secret@127.0.0.1:{free_port()}/bot"
+    async with (
+        local_discord() as discord,
+        running(tmp_path, **at(discord), SUMMITBOT_DATABASE_URL=nowhere) as process,
+    ):
+        await connected(discord, process)
+        await discord.say(f"<@{BOT}> where was the summit held?")
+        assert "island of Skerrin" in (await next_of(discord.rest.posted))["content"]
+
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+
+    assert process.returncode == 0
+    assert errors.decode().count("answers go on without it") == 1
+    assert "secret" not in errors.decode()
+
+
 async def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,0 +1,23 @@
+"""What is kept for a while only is gone after it, in the bot as operators run it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.store import LINKS_KEPT, Link, Store
+from tests.discord.bots import at, connected, running
+from tests.discord.local import local_discord
+
+HOUR = timedelta(hours=1)
+
+
+async def test_which_reply_answered_what_is_forgotten_after_days_even_if_nobody_asks_again(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    async with await Store.open(f"sqlite:///{tmp_path}/data/summitbot.sqlite3") as store:
+        for number, age in ((1, LINKS_KEPT + HOUR), (2, LINKS_KEPT - HOUR)):
+            await store.keep_link(Link(number, 201, 200, (number + 10,), "key", "digest", now - age))
+
+        async with local_discord() as discord, running(tmp_path, **at(discord)) as process:
+            await connected(discord, process)
+
+        assert await store.link_of(1) is None
+        assert await store.link_of(2) is not None

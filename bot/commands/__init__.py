@@ -1,4 +1,4 @@
-"""The commands that Discord lists: `/ask`, `/summit`, `/help`, `/settings` and, on the menu of a message, "Answer this"."""
+"""The commands that Discord lists: slash commands and, on the menu of a message, "Answer this"."""
 
 from __future__ import annotations
 

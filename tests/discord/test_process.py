@@ -27,7 +27,9 @@ async def test_it_answers_and_ends_when_told_to(tmp_path: Path) -> None:
         assert str(answer["message_reference"]["message_id"]) == asked
         assert "island of Skerrin" in answer["content"]
         assert answer["enforce_nonce"] is True
-        assert {"ask", "summit", "help", "settings", "Answer this"} <= {command["name"] for command in discord.rest.commands}
+        assert {"ask", "summit", "help", "settings", "Answer this"} <= {
+            command["name"] for command in discord.rest.commands
+        }
 
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)

@@ -9,7 +9,7 @@ from bot.client import SummitClient
 from bot.store import Store
 from summitbot import Engine
 from tests.discord.scripted_engine import ScriptedEngine
-from tests.discord.sent import assert_nobody_is_pinged
+from tests.discord.sent import problems_of_what_was_sent
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def simcord_bot(engine: ScriptedEngine, store: Store) -> SummitClient:
 
 @pytest.fixture
 def simcord_env(simcord_env: Env) -> Iterator[Env]:
-    """A simulated Discord in which, whatever a test is about, nothing that the bot sends may ping anybody."""
+    """A simulated Discord in which, whatever is tested, nobody is pinged and nothing is beyond Discord's limits."""
     yield simcord_env
-    assert_nobody_is_pinged(simcord_env)
+    assert problems_of_what_was_sent(simcord_env) == []
 
 
 @pytest.fixture

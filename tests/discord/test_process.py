@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.discord.bots import PATIENCE, TINY_SUMMIT, at, connected, ended, next_of, ready, running
-from tests.discord.local import ANNA, BOT, CHANNEL, OWN_ROLE, TOKEN, local_discord
+from tests.discord.local import ANNA, BOT, CHANNEL, TOKEN, local_discord
 
 
 def free_port() -> int:
@@ -41,41 +41,6 @@ async def test_it_answers_and_ends_when_told_to(tmp_path: Path) -> None:
     assert discord.violations == []
 
 
-async def test_a_message_of_4000_characters_is_answered(tmp_path: Path) -> None:
-    async with local_discord() as discord, running(tmp_path, **at(discord)) as process:
-        await connected(discord, process)
-        await discord.say(f"<@{BOT}> " + "where was the summit held? " * 148)
-
-        answer = await next_of(discord.rest.posted)
-    assert answer["content"]
-    assert discord.violations == []
-
-
-async def test_a_mention_of_its_role_has_no_text_and_is_told_so(tmp_path: Path) -> None:
-    async with local_discord() as discord, running(tmp_path, **at(discord)) as process:
-        await connected(discord, process)
-        await discord.say("where was the summit held?")
-        await discord.say(f"<@&{OWN_ROLE}> where was the summit held?")
-
-        assert (await next_of(discord.rest.posted))["content"].startswith("Discord does not show me")
-        assert discord.rest.posted.empty()
-
-
-async def test_commands_are_answered_in_the_language_of_the_asker(tmp_path: Path) -> None:
-    async with local_discord() as discord, running(tmp_path, **at(discord)) as process:
-        await connected(discord, process)
-        await discord.type_question("où", locale="fr")
-        choices = (await next_of(discord.rest.responses))["data"]["choices"]
-        assert "Où le congrès a-t-il eu lieu ?" in [choice["name"] for choice in choices]
-
-        await discord.command("ask", [{"name": "question", "type": 3, "value": choices[0]["value"]}], locale="fr")
-        assert "\n-# Au <t:" in (await next_of(discord.rest.responses))["data"]["content"]
-
-        await discord.command("summit", [{"name": "themes", "type": 1, "options": []}], locale="fr")
-        assert "- Vivre seul" in (await next_of(discord.rest.responses))["data"]["content"]
-    assert discord.violations == []
-
-
 async def test_it_is_ready_only_while_discord_is_heard_and_comes_back_after_a_lost_connection(tmp_path: Path) -> None:
     port = free_port()
     settings = {"SUMMITBOT_HEALTH_PORT": str(port)}
@@ -104,16 +69,6 @@ async def test_it_ends_when_told_to_even_if_discord_never_answered(tmp_path: Pat
     assert "Traceback" not in errors.decode()
 
 
-async def test_without_a_token_it_says_in_one_sentence_where_to_get_one(tmp_path: Path) -> None:
-    code, errors = await ended(tmp_path)
-
-    assert code == 2
-    assert errors == (
-        "DISCORD_TOKEN is not set: create an application at https://discord.com/developers/applications, "
-        'copy the token from its "Bot" page and set DISCORD_TOKEN to it.\n'
-    )
-
-
 @pytest.mark.parametrize("where", ["rest", "gateway"])
 async def test_a_token_that_discord_refuses_is_said_in_one_sentence(tmp_path: Path, where: str) -> None:
     async with local_discord() as discord:
@@ -124,14 +79,6 @@ async def test_a_token_that_discord_refuses_is_said_in_one_sentence(tmp_path: Pa
     assert code == 2
     assert errors.splitlines()[-1].startswith("Discord refuses this DISCORD_TOKEN: ")
     assert "Traceback" not in errors
-
-
-async def test_a_wrong_setting_is_said_in_one_sentence(tmp_path: Path) -> None:
-    code, errors = await ended(tmp_path, DISCORD_TOKEN=TOKEN, SUMMITBOT_HEALTH_PORT="many")
-
-    assert code == 2
-    assert errors.startswith("SUMMITBOT_HEALTH_PORT is 'many', but ")
-    assert errors.count("\n") == 1
 
 
 async def test_a_database_out_of_reach_is_done_without(tmp_path: Path) -> None:
@@ -173,24 +120,3 @@ async def test_a_discord_out_of_reach_is_said_in_one_sentence(tmp_path: Path) ->
     assert code == 1
     assert errors.startswith("Discord could not be reached: ")
     assert errors.count("\n") == 1
-
-
-async def test_problems_of_the_knowledge_are_all_listed(tmp_path: Path) -> None:
-    topics = tmp_path / "topics"
-    topics.mkdir()
-    (topics / "one.yaml").write_text("ask: {en: [where]}\nanwser: There.\n")
-    (topics / "two.yaml").write_text("ask: {en: [when]}\nanwser: Then.\n")
-    code, errors = await ended(tmp_path, DISCORD_TOKEN=TOKEN, SUMMITBOT_KNOWLEDGE=str(tmp_path))
-
-    assert code == 1
-    assert "one.yaml" in errors
-    assert "two.yaml" in errors
-    assert "Traceback" not in errors
-
-
-async def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    code, errors = await ended(tmp_path, DISCORD_TOKEN=TOKEN)
-
-    assert code == 1
-    assert "knowledge" in errors
-    assert "Traceback" not in errors

@@ -31,8 +31,6 @@ from bot.store import Store
 from bot.updating import update_answers
 from summitbot import Engine
 
-_UNKNOWN_INTERACTION = 10062
-
 _logger = logging.getLogger(__name__)
 
 
@@ -176,8 +174,8 @@ class SummitTree(app_commands.CommandTree[SummitClient]):
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Log what went wrong in a command and tell the person who gave it, and nobody else."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
-            _logger.warning("A command was answered too late for Discord")
+        if failures.is_settled(cause):
+            _logger.warning("A command was answered too late, or before: %s", cause)
             return
         command = interaction.command.qualified_name if interaction.command else "an unknown command"
         answering = self.client.answering

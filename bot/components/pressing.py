@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Press: TypeAlias = "discord.Interaction[SummitClient]"
 
-_GONE = (10008, 10062)  # the message was deleted, or the press is too old to be answered
-
 _logger = logging.getLogger(__name__)
 
 
@@ -56,11 +54,10 @@ class Pressable(discord.ui.DynamicItem[_Component], template=r"(?!)"):
         """Answer a press; if that fails, tell the person who pressed, and nobody else."""
         try:
             await self._pressed(interaction)
-        except discord.NotFound as error:
-            if error.code not in _GONE:
-                raise
-            _logger.warning("A press of %s came too late: %s", self.name, error)
         except Exception as error:  # noqa: BLE001
+            if failures.is_settled(error):
+                _logger.warning("A press of %s was answered too late, or before: %s", self.name, error)
+                return
             reference = failures.record(error, f"component {self.name}")
             await _tell_failure(interaction, reference)
 

@@ -285,13 +285,16 @@ async def test_a_command_given_while_the_connection_is_away_is_answered_once(dis
     assert discord.rest.responses.qsize() == 3
 
 
-async def test_a_command_that_is_delivered_twice_is_answered_once(discord: LocalDiscord) -> None:
+async def test_a_command_that_is_delivered_twice_is_answered_once(
+    discord: LocalDiscord, caplog: pytest.LogCaptureFixture
+) -> None:
     asked = await discord.ask(SUMMIT)
     await discord.gateway.dispatch("INTERACTION_CREATE", asked.payload)
 
     assert "Skerrin" in await said(discord, asked)
     await asyncio.sleep(MOMENT)
     assert discord.rest.responses.qsize() == 1
+    assert "Failure" not in caplog.text
 
 
 async def test_what_is_typed_while_the_connection_is_away_is_completed(discord: LocalDiscord) -> None:

@@ -18,7 +18,12 @@ def is_for(me: discord.ClientUser, message: discord.Message) -> bool:
         return False
     if message.type not in (discord.MessageType.default, discord.MessageType.reply):
         return False
-    return message.guild is None or me in message.mentions or _names_own_role(message)
+    return _is_private(message) or me in message.mentions or _names_own_role(message)
+
+
+def _is_private(message: discord.Message) -> bool:
+    """Whether it is a direct message; one of a server that Discord has not told of yet has the server's id alone."""
+    return message.guild is None and getattr(message.channel, "guild_id", None) is None
 
 
 def _names_own_role(message: discord.Message) -> bool:

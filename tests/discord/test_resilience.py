@@ -229,6 +229,13 @@ async def test_a_server_that_is_away_at_the_start_of_a_session_is_served_when_it
     await assert_answered_once(discord, early, asked)
 
 
+async def test_a_message_of_a_server_that_nobody_told_of_is_not_taken_for_a_private_one(discord: LocalDiscord) -> None:
+    await discord.say("what is for dinner?", extra={"guild_id": "999"})
+    asked = await discord.say(WHERE)
+
+    await assert_answered_once(discord, asked)
+
+
 # Requests
 
 

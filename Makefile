@@ -59,7 +59,7 @@ bench: $(READY) ## compare accuracy and speed with other matchers (sparing the l
 	$(PIP) install --group bench; } || echo "Some matchers to compare with could not be installed." >&2
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m bench.run $(OPTIONS)
 
-pictures: $(READY) ## draw the README's pictures anew (it says what that needs)
+pictures: $(READY) ## draw the docs' pictures anew (it says what that needs)
 	@$(BIN)/python docs/pictures/make.py
 
 lock: $(READY) ## renew the hashed requirements after a change in pyproject.toml (newer versions too: OPTIONS=--upgrade)

@@ -7,11 +7,11 @@ import logging
 import math
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from alembic.util import CommandError
 from sqlalchemy import URL, ColumnElement, select
@@ -50,7 +50,9 @@ class Store:
         self._migrated = False
         self._migrating = asyncio.Lock()
         self._turns = asyncio.Semaphore(connections_to(url))
+        self._begun: set[asyncio.Task[Any]] = set()
         self._gone_until: float | None = None
+        self._closed = False
         self._settings: dict[int, tuple[float, ServerSettings]] = {}
         """What was read last, and when."""
         self._reading: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -67,7 +69,10 @@ class Store:
         return store
 
     async def close(self) -> None:
-        """Let the database go; one that does not answer is not waited for."""
+        """Let the database go when what was begun is done; one that does not answer is not waited for."""
+        self._closed = True
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=self._patience)
         with suppress(*_GONE):
             async with asyncio.timeout(self._patience):
                 await self._engine.dispose()
@@ -155,22 +160,46 @@ class Store:
         patience: float | None = None,
     ) -> _Result:
         """Do `work` in one transaction; return `default` if the database does not let it, or did not a moment ago."""
+        patience = patience or self._patience
         async with self._turns:
             if self._is_gone():
                 return default
             try:
-                async with asyncio.timeout(patience or self._patience):
-                    await self._bring_up_to_date()
-                    async with self._engine.begin() as connection:
-                        result = await work(connection)
+                result = await self._in_background(self._transaction(work, patience), 2 * patience)
             except _GONE as error:
                 self._note_failure(error)
                 return default
             self._note_success()
             return result
 
+    async def _transaction(self, work: Callable[[AsyncConnection], Awaitable[_Result]], patience: float) -> _Result:
+        async with asyncio.timeout(patience):
+            await self._bring_up_to_date()
+            async with self._engine.begin() as connection:
+                return await work(connection)
+
+    async def _in_background(self, work: Coroutine[Any, Any, _Result], patience: float) -> _Result:
+        """Wait for `work` for so many seconds at most. It goes on if nobody waits for it any more.
+
+        A driver that is told to stop may take its time over that, and one that is told so twice may never end.
+        """
+        begun = asyncio.create_task(work)
+        self._begun.add(begun)
+        begun.add_done_callback(self._ended)
+        await asyncio.wait({begun}, timeout=patience)
+        if not begun.done():
+            raise TimeoutError
+        return begun.result()
+
+    def _ended(self, work: asyncio.Task[Any]) -> None:
+        self._begun.discard(work)
+        if not work.cancelled():
+            work.exception()  # nobody may be there to take it, and asyncio need not say so
+
     def _is_gone(self) -> bool:
         """Whether it failed a moment ago. When the pause is over, one request tries it, and the others do not wait."""
+        if self._closed:
+            return True
         now = time.monotonic()
         gone = self._gone_until is not None and now < self._gone_until
         if self._gone_until is not None and not gone:

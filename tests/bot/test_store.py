@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
 
@@ -34,6 +35,9 @@ EVERY_COLUMN = {
 }
 
 _numbers = itertools.count()
+SECONDS_OF_WORK = """
+SELECT (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) FROM n);
+"""
 
 
 def link(question: int, *replies: int, at: datetime = NOON, key: str = "key", server: int | None = SERVER) -> Link:
@@ -214,6 +218,32 @@ async def test_many_processes_make_the_tables_and_write_at_once(url: str) -> Non
         assert await store.settings_of(0) in [ServerSettings(frozenset({n, 9}), private=True) for n in (0, 2)]
 
 
+async def test_whoever_asks_may_leave_at_any_moment_and_what_was_begun_is_done_before_the_end(url: str) -> None:
+    store = await Store.open(url)
+    others = asyncio.all_tasks()
+    for turns in range(40):
+        asker = asyncio.create_task(store.count_not_helpful("venue", "en"))
+        for _ in range(turns % 20):
+            await asyncio.sleep(0)
+        for _ in range(2):  # as a bot that ends does: it stops its work, and then everything that is left
+            asker.cancel()
+            await asyncio.sleep(0)
+    await store.close()
+
+    assert asyncio.all_tasks() == others
+    async with await Store.open(url) as after_a_restart:
+        assert await after_a_restart.not_helpful_counts()
+
+
+async def test_a_closed_store_does_without(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async with await Store.open(url) as store:
+        await store.save_settings(SERVER, SETTINGS)
+
+    assert await store.settings_of(SERVER) == SETTINGS, "what was read last still holds"
+    await assert_it_answers_with_nothing(store)
+    assert failures(caplog) == []
+
+
 # Migrations
 
 
@@ -334,6 +364,21 @@ async def test_a_server_that_never_answers_is_not_waited_for(caplog: pytest.LogC
     (sentence,) = failures(caplog)
     assert "secret" not in caplog.text
     assert "postgresql+asyncpg://bot:***@127.0.0.1" in sentence
+
+
+async def test_a_file_that_takes_its_time_is_not_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with await Store.open(sqlite_url(tmp_path)) as store, asyncio.timeout(60):
+        with closing(sqlite3.connect(tmp_path / "store.sqlite3", isolation_level=None, timeout=0)) as another:
+            another.execute(f"CREATE TRIGGER slow AFTER INSERT ON not_helpful BEGIN {SECONDS_OF_WORK} END")
+            store._patience = 0.05
+            await store.count_not_helpful("venue", "en")
+
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                another.execute("BEGIN IMMEDIATE")
+            assert await store.link_of(1) is None
+            await asyncio.wait(store._begun)
+
+    assert len(failures(caplog)) == 1
 
 
 async def comes_back(store: Store) -> None:

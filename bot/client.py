@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
 
@@ -15,20 +14,18 @@ from discord import app_commands
 
 from bot import failures
 from bot.answering import Answering
-from bot.catching_up import CatchingUp
-from bot.commands import add_commands
-from bot.commands.responding import Interaction
+from bot.commands import SummitTree
 from bot.components import ITEMS
-from bot.components.once import Once
-from bot.cooldown import Cooldown, Pace
-from bot.following import Following
-from bot.hearing import Hearing
-from bot.insisting import insist
-from bot.listening import is_for
-from bot.locales import CommandTranslator, language_of
-from bot.sending import respond
+from bot.locales import CommandTranslator
+from bot.memory.cooldown import Cooldown
+from bot.memory.presses import Presses
+from bot.messages.catching_up import CatchingUp
+from bot.messages.following import Following
+from bot.messages.hearing import Hearing
+from bot.messages.reading import is_for
+from bot.messages.updating import update_answers
+from bot.retrying import retry
 from bot.store import Store
-from bot.updating import update_answers
 from summitbot import Engine
 
 _logger = logging.getLogger(__name__)
@@ -53,17 +50,16 @@ class SummitClient(discord.Client):
         )
         self.answering = Answering(engine)
         self.store = store
-        self.once = Once()
+        self.presses = Presses()
         """What each person may do once below an answer."""
         self.cooldown = Cooldown()
         self._following = Following(self, store)
         self._hearing = Hearing(self, self.answering, store, self.cooldown, self._following)
         self._updating: asyncio.Task[None] | None = None
-        self.tree = SummitTree(self)
+        self.tree = SummitTree(self, self.answering)
         self.last_heard: float | None = None
         """When the gateway last sent anything, on the monotonic clock; None while there is no connection."""
         self._catching_up = CatchingUp(self, discord.utils.utcnow())
-        add_commands(self.tree, self.answering)
 
     async def setup_hook(self) -> None:
         """Know every component, old ones too, and tell Discord which commands there are.
@@ -71,7 +67,7 @@ class SummitClient(discord.Client):
         A failure is only logged, as messages are answered all the same.
         """
         self.add_dynamic_items(*ITEMS)
-        insist(self.http)
+        retry(self.http)
         await self.tree.set_translator(CommandTranslator(self.answering.engine))
         try:
             await self.tree.sync()
@@ -142,57 +138,3 @@ class SummitClient(discord.Client):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
         """Log what went wrong in an event; whoever asked something was told where it happened."""
         failures.record(sys.exception(), event_method)
-
-
-class SummitTree(app_commands.CommandTree[SummitClient]):
-    """The commands, on servers and on user accounts, everywhere one can type."""
-
-    def __init__(self, client: SummitClient) -> None:
-        super().__init__(
-            client,
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
-        )
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Whether a command may be answered: nobody gives too many at a time. Completions do not count."""
-        if interaction.type is not discord.InteractionType.application_command:
-            return True
-        pace = self.client.cooldown.ask(interaction.user.id, interaction.created_at)
-        if pace is Pace.TELL:
-            await _quietly(self._slow_down(interaction))
-        if pace is Pace.SILENCE:
-            await _quietly(_pass_over(interaction))
-        return pace is Pace.ANSWER
-
-    async def _slow_down(self, interaction: Interaction) -> None:
-        answering = self.client.answering
-        until = self.client.cooldown.over_at(interaction.user.id, interaction.created_at)
-        language = language_of(interaction.locale, answering.engine.languages)
-        await respond(interaction, answering.slow_down(until, language), ephemeral=True)
-
-    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
-        """Log what went wrong in a command and tell the person who gave it, and nobody else."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if failures.is_settled(cause):
-            _logger.warning("A command was answered too late, or before: %s", cause)
-            return
-        command = interaction.command.qualified_name if interaction.command else "an unknown command"
-        answering = self.client.answering
-        language = language_of(interaction.locale, answering.engine.languages)
-        reply = answering.failure(failures.record(cause, command), language)
-        await _quietly(respond(interaction, reply, ephemeral=True))
-
-
-async def _pass_over(interaction: Interaction) -> None:
-    """Say nothing, in such a way that Discord does not say in its own words that the bot failed to."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    await interaction.delete_original_response()
-
-
-async def _quietly(sending: Awaitable[object]) -> None:
-    """Send what can be sent: what is said about a trouble must not make another."""
-    try:
-        await sending
-    except discord.HTTPException as error:
-        _logger.warning("An excuse could not be made: %s", error)

@@ -9,7 +9,7 @@ from typing import Any
 from discord import app_commands
 
 from bot import failures
-from bot.commands.responding import Interaction
+from bot.interactions.asking import Interaction
 
 MOST_CHOICES = 25
 """That Discord shows."""

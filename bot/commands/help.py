@@ -7,17 +7,16 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction
-from bot.locales import described, language_of
-from bot.sending import respond
+from bot.interactions.asking import Interaction, language_of_user
+from bot.interactions.responding import respond
+from bot.locales import described
 
 
 def help_command(answering: Answering) -> app_commands.Command[Any, ..., None]:
     """Return the `/help` command."""
-    engine = answering.engine
 
-    @app_commands.command(name="help", description=described(engine, "command-help"))
+    @app_commands.command(name="help", description=described(answering.engine, "command-help"))
     async def show_help(interaction: Interaction) -> None:
-        await respond(interaction, answering.guide(language_of(interaction.locale, engine.languages)), ephemeral=True)
+        await respond(interaction, answering.guide(language_of_user(interaction)), ephemeral=True)
 
     return show_help

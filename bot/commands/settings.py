@@ -7,11 +7,10 @@ from typing import Any
 from discord import app_commands
 
 from bot.answering import Answering
-from bot.commands.responding import Interaction, server_settings
 from bot.components import settings_page
-from bot.components.pressing import tell
+from bot.interactions.asking import Interaction, server_settings, tell
+from bot.interactions.responding import respond
 from bot.locales import described
-from bot.sending import respond
 
 
 def settings_command(answering: Answering) -> app_commands.Command[Any, ..., None]:

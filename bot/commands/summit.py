@@ -8,10 +8,9 @@ from discord import app_commands
 
 from bot.answering import Answering
 from bot.commands.completing import ENOUGH, careful, choices
-from bot.commands.responding import Interaction, conversation_of, server_settings
-from bot.locales import described, language_of, named
-from bot.reply import Audience
-from bot.sending import respond_in_time
+from bot.interactions.asking import Interaction, asker_here, language_of_user
+from bot.interactions.responding import respond_in_time
+from bot.locales import described, named
 from summitbot import NAMED_SECTIONS, Section
 
 
@@ -45,8 +44,7 @@ def _command_with_name(section: Section, answering: Answering) -> app_commands.C
         await _tell(interaction, answering, section, name)
 
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        language = language_of(interaction.locale, engine.languages)
-        return choices(engine.complete_name(section, typed, language, limit=ENOUGH))
+        return choices(engine.complete_name(section, typed, language_of_user(interaction), limit=ENOUGH))
 
     description = described(engine, f"command-summit-{section}")
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
@@ -57,12 +55,6 @@ def _command_with_name(section: Section, answering: Answering) -> app_commands.C
 
 
 async def _tell(interaction: Interaction, answering: Answering, section: Section, name: str | None = None) -> None:
-    settings, asked_at = await server_settings(interaction), interaction.created_at
-    language = language_of(interaction.locale, answering.engine.languages) or settings.language
-    conversation = conversation_of(interaction)
-    audience = Audience.of_interaction(interaction, private=settings.private)
-    if name:
-        reply = answering.introduce(name, asked_at, language=language, conversation=conversation, audience=audience)
-    else:
-        reply = answering.overview(section, asked_at, language=language, conversation=conversation, audience=audience)
-    await respond_in_time(interaction, reply, ephemeral=settings.private)
+    asker = await asker_here(interaction)
+    reply = answering.introduce(name, asker) if name else answering.overview(section, asker)
+    await respond_in_time(interaction, reply, ephemeral=asker.is_alone)

@@ -6,12 +6,12 @@ has changed in between.
 
 from __future__ import annotations
 
-from bot.components.below import Below
 from bot.components.delete import DeleteButton
+from bot.components.layout import Layout
 from bot.components.not_helpful import NotHelpfulButton
 from bot.components.pages import PageButton
-from bot.components.questions import GuessSelect, QuestionSelect, SectionSelect
-from bot.components.server_settings import SETTINGS, settings_page
+from bot.components.selects import GuessSelect, QuestionSelect, SectionSelect
+from bot.components.settings_page import SETTINGS, settings_page
 from bot.components.share import ShareButton
 from bot.components.sources import SourcesButton
 from bot.components.why import WhyButton
@@ -30,4 +30,4 @@ ITEMS = (
 )
 """All of them, for `Client.add_dynamic_items`."""
 
-__all__ = ["ITEMS", "Below", "settings_page"]
+__all__ = ["ITEMS", "Layout", "settings_page"]

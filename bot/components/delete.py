@@ -9,7 +9,8 @@ from typing import Self
 
 import discord
 
-from bot.components.pressing import Press, Pressable, tell
+from bot.components.pressable import Pressable
+from bot.interactions.asking import Interaction, tell
 
 
 class DeleteButton(Pressable, template=r"del:(?P<asker>[0-9a-f]{1,16})(?P<earlier>(?::[0-9a-f]{1,16}){0,4})"):
@@ -27,7 +28,7 @@ class DeleteButton(Pressable, template=r"del:(?P<asker>[0-9a-f]{1,16})(?P<earlie
     def _read(cls, match: Match[str]) -> Self:
         return cls(int(match["asker"], 16), [int(id_, 16) for id_ in match["earlier"].split(":")[1:]])
 
-    async def _pressed(self, interaction: Press) -> None:
+    async def _pressed(self, interaction: Interaction) -> None:
         if interaction.user.id != self.asker and not interaction.permissions.manage_messages:
             await tell(interaction, "delete-not-yours")
             return
@@ -38,6 +39,6 @@ class DeleteButton(Pressable, template=r"del:(?P<asker>[0-9a-f]{1,16})(?P<earlie
                 await _message(interaction, id_).delete()
 
 
-def _message(interaction: Press, id_: int) -> discord.PartialMessage:
+def _message(interaction: Interaction, id_: int) -> discord.PartialMessage:
     channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
     return channel.get_partial_message(id_)

@@ -7,10 +7,10 @@ from typing import Self
 
 import discord
 
-from bot.components.pressing import Press, Pressable, is_private, spoken
-from bot.keys import LONGEST_KEY
-from bot.reply import Audience
-from bot.sending import in_time, respond, respond_in_time
+from bot.components.pressable import Pressable, is_private
+from bot.interactions.asking import Interaction, asker_of, language_of_user
+from bot.interactions.responding import respond, respond_in_time, wait_for
+from bot.replies.keys import LONGEST_KEY
 
 _TEMPLATE = rf"p:(?P<page>\d{{1,3}}):(?P<asker>[0-9a-f]{{1,16}}):(?P<key>.{{1,{LONGEST_KEY}}})"
 
@@ -30,15 +30,15 @@ class PageButton(Pressable, template=_TEMPLATE):
     def _read(cls, match: Match[str]) -> Self:
         return cls(int(match["page"]), int(match["asker"], 16), match["key"])
 
-    async def _pressed(self, interaction: Press) -> None:
+    async def _pressed(self, interaction: Interaction) -> None:
         own = interaction.user.id == self.asker
-        audience = Audience.of_interaction(interaction, private=not own or is_private(interaction))
-        language = spoken(interaction)
-        page = interaction.client.answering.again(self.key, interaction.created_at, language, audience, self.page)
+        private = not own or is_private(interaction)
+        asker = asker_of(interaction, language_of_user(interaction), private=private)
+        page = interaction.client.answering.again(self.key, asker, self.page)
         if not own:
             await respond_in_time(interaction, page, ephemeral=True)
             return
-        reply = await in_time(page, interaction.response.defer)
+        reply = await wait_for(interaction, page, interaction.response.defer)
         if not reply.key:
             await respond(interaction, reply, ephemeral=True)
         elif interaction.response.is_done():

@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from re import Match
-from typing import Self
-
 import discord
 
-from bot.components.pressing import Press, Pressable, spoken, tell
-from bot.keys import LONGEST_KEY
-from bot.reply import Audience
-from bot.sending import in_time, respond
+from bot.components.pressable import KeyButton, key_template
+from bot.interactions.asking import Interaction, asker_of, language_of_user, tell
+from bot.interactions.responding import respond, wait_for
 
 
-class ShareButton(Pressable, template=rf"share:(?P<key>.{{1,{LONGEST_KEY}}})"):
+class ShareButton(KeyButton, template=key_template("share")):
     """Posts the answer with this key as it reads now, and says who shared it."""
 
     name = "share"
+    prefix = "share"
 
-    def __init__(self, key: str, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"share:{key}"), row=0)
-        self.key = key
-
-    @classmethod
-    def _read(cls, match: Match[str]) -> Self:
-        return cls(match["key"])
-
-    async def _pressed(self, interaction: Press) -> None:
+    async def _pressed(self, interaction: Interaction) -> None:
         """Take the button away first, so that nobody presses it again."""
-        client, moment, language = interaction.client, interaction.created_at, spoken(interaction)
-        for_all = Audience.of_interaction(interaction)
-        shared = client.answering.shared(self.key, moment, language, for_all, interaction.user.display_name)
-        reply = await in_time(shared, interaction.response.defer)
+        client, asker = interaction.client, asker_of(interaction, language_of_user(interaction))
+        shared = client.answering.shared(self.key, asker, interaction.user.display_name)
+        reply = await wait_for(interaction, shared, interaction.response.defer)
         if not reply.key:
             await respond(interaction, reply, ephemeral=True)
-        elif not client.once.is_first("share", interaction.message and interaction.message.id):
+        elif not client.presses.is_first("share", interaction.message and interaction.message.id):
             await tell(interaction, "share-done")
         else:
             await self._take_away(interaction)
             await respond(interaction, reply)
 
-    async def _take_away(self, interaction: Press) -> None:
+    async def _take_away(self, interaction: Interaction) -> None:
         """Leave what else stands below the private answer."""
-        private = Audience.of_interaction(interaction, private=True)
-        answering = interaction.client.answering
-        left = (await answering.again(self.key, interaction.created_at, spoken(interaction), private)).view
-        for item in left.children if left else ():
-            if left and isinstance(item, ShareButton):
-                left.remove_item(item)
+        left = _without(self.custom_id, interaction.message)
         if interaction.response.is_done():
             await interaction.edit_original_response(view=left)
         else:
             await interaction.response.edit_message(view=left)
+
+
+def _without(custom_id: str, message: discord.Message | None) -> discord.ui.View | None:
+    """The components of `message` but for one; none if none is left. A press of them is not waited for."""
+    view = discord.ui.View.from_message(message) if message else discord.ui.View()
+    view.stop()
+    for item in view.children:
+        if getattr(item, "custom_id", "") == custom_id:
+            view.remove_item(item)
+    return view if view.children else None

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from re import Match
-from typing import Self
-
-import discord
-
-from bot.components.pressing import Press, Pressable, spoken
-from bot.keys import LONGEST_KEY
-from bot.sending import respond_in_time
+from bot.components.pressable import KeyButton, key_template
+from bot.interactions.asking import Interaction, asker_of, language_of_user
+from bot.interactions.responding import respond_in_time
 
 
-class SourcesButton(Pressable, template=rf"src:(?P<key>.{{1,{LONGEST_KEY}}})"):
+class SourcesButton(KeyButton, template=key_template("src")):
     """Shows all sources of the answer with this key."""
 
     name = "sources"
+    prefix = "src"
 
-    def __init__(self, key: str, label: str = "…") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"src:{key}"), row=0)
-        self.key = key
-
-    @classmethod
-    def _read(cls, match: Match[str]) -> Self:
-        return cls(match["key"])
-
-    async def _pressed(self, interaction: Press) -> None:
-        answering = interaction.client.answering
-        reply = answering.sources(self.key, interaction.created_at, spoken(interaction))
-        await respond_in_time(interaction, reply, ephemeral=True)
+    async def _pressed(self, interaction: Interaction) -> None:
+        asker = asker_of(interaction, language_of_user(interaction), private=True)
+        await respond_in_time(interaction, interaction.client.answering.sources(self.key, asker), ephemeral=True)

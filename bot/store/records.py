@@ -30,7 +30,7 @@ class Link:
     """None in private."""
     reply_ids: tuple[int, ...]
     key: str
-    """What the answer rests on; see `bot.keys`."""
+    """What the answer rests on; see `bot.replies.keys`."""
     digest: str
     """Of the text that was shown, to tell whether it would be another one today."""
     answered_at: datetime

@@ -48,8 +48,9 @@ def test_french_has_its_signs_set_off_by_spaces_that_do_not_break(engine: Engine
 
 def test_every_sentence_that_the_bot_asks_for_is_there(engine: Engine) -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
-    asked = set(re.findall(r'sentence\(\s*"([a-z-]+)"', code)) | set(re.findall(r'"(command-[a-z-]+)"', code))
-    assert {"unreadable", "command-ask"} <= asked
+    said = re.findall(r'(?:sentence|say|tell)\((?:interaction, )?\s*"([a-z-]+)"', code)
+    asked = {*said, *re.findall(r'"(command-[a-z-]+)"', code)}
+    assert {"unreadable", "share-done", "empty", "command-ask"} <= asked
     assert asked <= engine.knowledge.languages["en"].sentences.keys()
 
 

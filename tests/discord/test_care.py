@@ -6,7 +6,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.cooldown import MOST_QUESTIONS
+from bot.memory.cooldown import MOST_QUESTIONS
 from tests.discord.scripted_engine import ScriptedEngine
 from tests.discord.sent import replies_in
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
+from bot.asker import Asker, Place
 from bot.client import SummitClient
-from bot.components import ITEMS, Below
-from bot.cooldown import MOST_QUESTIONS
-from bot.keys import LONGEST_KEY
-from bot.reply import Audience, Place
+from bot.components import ITEMS, Layout
+from bot.memory.cooldown import MOST_QUESTIONS
+from bot.replies.keys import LONGEST_KEY
 from bot.store import Store
 from summitbot import Engine
 from tests.bot.folders import Folder
@@ -563,11 +563,11 @@ async def test_a_failure_behind_a_button_is_told_to_who_pressed(
 
 
 NUMBERS = st.integers(0, 2**64 - 1)
-KEYS = st.text("abc.:!~-", min_size=1, max_size=LONGEST_KEY)
+KEYS = st.text("abc.:!~-", max_size=LONGEST_KEY)
 
 
 @given(
-    st.builds(Audience, NUMBERS, st.sampled_from(Place)),
+    st.builds(Asker, NUMBERS, st.sampled_from(Place), st.datetimes()),
     st.sampled_from(["en", "pt-BR"]),
     KEYS,
     st.integers(1, 999),
@@ -576,7 +576,7 @@ KEYS = st.text("abc.:!~-", min_size=1, max_size=LONGEST_KEY)
     st.integers(0, 500),
 )
 async def test_no_component_is_beyond_the_limits_of_discord(
-    audience: Audience,
+    asker: Asker,
     language: str,
     key: str,
     pages: int,
@@ -584,8 +584,8 @@ async def test_no_component_is_beyond_the_limits_of_discord(
     earlier: list[int],
     guesses: int,
 ) -> None:
-    below = Below(
-        audience,
+    layout = Layout(
+        asker,
         language,
         lambda name: name,
         key,
@@ -597,7 +597,7 @@ async def test_no_component_is_beyond_the_limits_of_discord(
         questions=questions,
         guesses=guesses,
     )
-    view = below.view(earlier)
+    view = layout.view(earlier)
 
     for row in view.to_components() if view else ():
         assert len(row["components"]) <= 5

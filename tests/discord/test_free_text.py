@@ -7,7 +7,7 @@ import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.client import SummitClient
-from bot.manners import MOST_A_DAY, MOST_AN_HOUR, PATIENCE
+from bot.messages.free_text import MOST_A_DAY, MOST_AN_HOUR, PATIENCE
 from bot.store import ServerSettings, Store
 from summitbot import Engine
 from tests.discord.scripted_engine import ScriptedEngine

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot import updating
 from bot.client import SummitClient
+from bot.messages import updating
 from bot.store import Store
 from summitbot import Engine, load_knowledge
 from tests.discord.sent import replies_in

@@ -92,8 +92,11 @@ class Wording:
     def __init__(self, pack: LanguagePack, synonyms: Iterable[Sequence[str]] = ()) -> None:
         short_forms = {**pack.spelling, **pack.contractions}
         self._written_out = {fold(k): folded_words(v) for k, v in short_forms.items()}
-        self._phrases = Phrases(_same_meaning([*pack.synonyms, *synonyms]))
-        self._fillers = Phrases({folded_words(f): True for f in pack.fillers})
+        same = _same_meaning([[self._words(p) for p in group] for group in (*pack.synonyms, *synonyms)])
+        self._phrases = Phrases(same)
+        fillers: dict[tuple[str, ...], tuple[str, ...]] = {self._words(f): () for f in pack.fillers}
+        holding = {p: head for p, head in same.items() if any((w,) in fillers for w in p)}
+        self._fillers = Phrases(holding | fillers)
         self._algorithm = pack.stemmer
         self._stems: dict[str, str] = {}
 
@@ -109,12 +112,19 @@ class Wording:
         return out
 
     def without_fillers(self, words: Sequence[str]) -> list[str]:
-        """The words without those that carry no meaning; all of them, if nothing would be left."""
-        return self._fillers.rewritten(words, lambda _: ()) or list(words)
+        """The words without those that carry no meaning; all of them, if nothing would be left.
+
+        A word that is a filler by itself stays part of a phrase that has a meaning, such as the "so" of "so far".
+        """
+        return self._fillers.rewritten(words, lambda head: head) or list(words)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """Phrases that mean the same, written the same."""
         return self._phrases.rewritten(words, lambda head: head)
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        """The words of a phrase of the pack, as they stand in a question that is written out."""
+        return tuple(t.text for t in self.write_out(tokenise(text)))
 
     def stem(self, word: str) -> str:
         """The word's stem (Snowball, Porter 2001); slots and names in braces stay whole."""
@@ -145,11 +155,10 @@ def _unglue(word: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _same_meaning(groups: Iterable[Sequence[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _same_meaning(groups: Iterable[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Phrase -> the first phrase of its group; a phrase in two groups belongs to the first."""
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for group in groups:
-        written = [folded_words(p) for p in group]
+    for written in groups:
         head = phrases.get(written[0], written[0])
         for phrase in written:
             phrases.setdefault(phrase, head)

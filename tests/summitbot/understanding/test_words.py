@@ -81,6 +81,24 @@ def test_words_of_one_meaning_are_written_alike(wording: Wording) -> None:
     assert wording.canonical(["warden"]) == ["keeper"]
 
 
+def test_phrases_of_a_pack_are_written_out_as_questions_are() -> None:
+    pack = LanguagePack(
+        name="Test",
+        fillers=("that's it", "so"),
+        contractions={"what's": "what is", "that's": "that is"},
+        synonyms=(("what is", "what's up with"), ("yet", "so far")),
+    )
+    wording = Wording(pack)
+    assert wording.canonical(["what", "is", "up", "with"]) == ["what", "is"]
+    assert wording.without_fillers(["that", "is", "it", "so"]) == ["that", "is", "it", "so"]
+    assert wording.without_fillers(["that", "is", "it", "when"]) == ["when"]
+
+
+def test_a_filler_stays_part_of_a_phrase() -> None:
+    wording = Wording(LanguagePack(name="Test", fillers=("so", "yet"), synonyms=(("by now", "so far"),)))
+    assert wording.without_fillers(["so", "who", "came", "so", "far"]) == ["who", "came", "by", "now"]
+
+
 def test_slots_have_no_stem(wording: Wording) -> None:
     assert wording.stem("{countries}") == "{countries}"
     assert wording.stem("lamps") == wording.stem("lamp")

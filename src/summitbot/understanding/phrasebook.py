@@ -15,6 +15,7 @@ from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.names import Names
 from summitbot.understanding.spotting import Spotter, spot_exact
+from summitbot.understanding.synonyms import settled
 from summitbot.understanding.vocabulary import Vocabulary
 from summitbot.understanding.words import Token, Wording, folded_words, tokenise
 
@@ -92,6 +93,8 @@ class Phrasebook:
             if not any(w[0] == "{" for w in words)
         }
         """Words of the phrasings without slots -> the same with the names as they are compared."""
+        questions = ((n, self.wording.without_fillers(words)) for (n, _), words in zip(asked, literal, strict=True))
+        self.wording.replace(settled(self.wording.same, questions))
         self.phrasings = [
             Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]

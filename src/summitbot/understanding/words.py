@@ -13,6 +13,8 @@ from Stemmer import Stemmer
 from summitbot.knowledge.shapes import LanguagePack
 
 T = TypeVar("T")
+Phrase = tuple[str, ...]
+"""Folded words."""
 LONGEST_QUESTION = 160
 """Tokens that are read of one question; a sentence is far shorter, and the cost of a reading stays bounded."""
 MOST_REMEMBERED = 65_536
@@ -92,13 +94,18 @@ class Wording:
     def __init__(self, pack: LanguagePack, synonyms: Iterable[Sequence[str]] = ()) -> None:
         short_forms = {**pack.spelling, **pack.contractions}
         self._written_out = {fold(k): folded_words(v) for k, v in short_forms.items()}
-        same = _same_meaning([[self._words(p) for p in group] for group in (*pack.synonyms, *synonyms)])
-        self._phrases = Phrases(same)
-        fillers: dict[tuple[str, ...], tuple[str, ...]] = {self._words(f): () for f in pack.fillers}
-        holding = {p: head for p, head in same.items() if any((w,) in fillers for w in p)}
-        self._fillers = Phrases(holding | fillers)
+        self.same = _same_meaning([[self._words(p) for p in group] for group in (*pack.synonyms, *synonyms)])
+        """Phrase -> the first of those that mean the same."""
+        self._fillers: dict[Phrase, Phrase] = {self._words(f): () for f in pack.fillers}
+        self.replace(self.same)
         self._algorithm = pack.stemmer
         self._stems: dict[str, str] = {}
+
+    def replace(self, phrases: Mapping[Phrase, Phrase]) -> None:
+        """From now on writes these for those that mean the same."""
+        self._phrases = Phrases(phrases)
+        holding = {p: head for p, head in phrases.items() if any((w,) in self._fillers for w in p)}
+        self._shortened = Phrases(holding | self._fillers)
 
     def write_out(self, tokens: Sequence[Token]) -> list[Token]:
         """Contractions and slang written out; what is glued by an apostrophe taken apart."""
@@ -116,7 +123,7 @@ class Wording:
 
         A word that is a filler by itself stays part of a phrase that has a meaning, such as the "so" of "so far".
         """
-        return self._fillers.rewritten(words, lambda head: head) or list(words)
+        return self._shortened.rewritten(words, lambda head: head) or list(words)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """Phrases that mean the same, written the same."""
@@ -155,9 +162,9 @@ def _unglue(word: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _same_meaning(groups: Iterable[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _same_meaning(groups: Iterable[Sequence[Phrase]]) -> dict[Phrase, Phrase]:
     """Phrase -> the first phrase of its group; a phrase in two groups belongs to the first."""
-    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    phrases: dict[Phrase, Phrase] = {}
     for written in groups:
         head = phrases.get(written[0], written[0])
         for phrase in written:

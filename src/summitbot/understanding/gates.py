@@ -21,6 +21,8 @@ NEGATION_ADDED = 0.9
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
+FOREIGN_WORDS = 2.5
+"""Exponent of the share of words that are foreign to a topic: the higher, the less a few of them cost."""
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 
@@ -109,7 +111,7 @@ def worth(explained: float) -> float:
 
     A stray word costs little, but a question most of whose words are foreign to the topic is about something else.
     """
-    return 1 - (1 - explained) ** 2
+    return float(1 - (1 - explained) ** FOREIGN_WORDS)
 
 
 def _question_kind(question: Signals, topic: Profile) -> Gate | None:

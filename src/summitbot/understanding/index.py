@@ -17,7 +17,7 @@ from summitbot.understanding.features import NUMBER_OF_FEATURES, SHARES, Feature
 from summitbot.understanding.regression import CHUNK, Floats, Ridge, Rows
 
 NEIGHBOURS = 3
-NEAREST_SHARE = 0.6
+NEAREST_SHARE = 0.4
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""

@@ -16,8 +16,10 @@ from summitbot.understanding.features import Integers
 Floats = NDArray[np.float32]
 
 DIMENSIONS = 1024
-PENALTY = 0.35
+PENALTY = 0.5
 """Weight of the ridge penalty, in units of a phrasing's squared length."""
+BALANCE = 0.2
+"""How far topics with few phrasings make up for it: at 0 each phrasing weighs the same, at 1 each topic."""
 CHUNK = 4096
 """Phrasings that are folded at a time."""
 
@@ -84,12 +86,19 @@ class Ridge:
     def __init__(self, rows: Rows, topics: Integers, topic_count: int) -> None:
         """`topics`: the topic of each row, in rising order."""
         self._rows, self._topics = rows, topics
+        sizes = np.maximum(np.bincount(topics, minlength=topic_count), 1)
+        balance = ((rows.size / topic_count / sizes) ** BALANCE).astype(np.float32)
+        self._worth: Floats = balance[topics]
+        """How much each row weighs."""
         self._gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
         for start in range(0, rows.size, CHUNK):
-            folded = rows.folded(start, min(start + CHUNK, rows.size))
-            self._gram += folded.T @ folded
+            stop = min(start + CHUNK, rows.size)
+            folded = rows.folded(start, stop)
+            self._gram += (folded * self._worth[start:stop, None]).T @ folded
         self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
-        self._weights: Floats = np.linalg.solve(self._gram, rows.added_up(0, topics, topic_count).T)
+        self._weights: Floats = np.linalg.solve(
+            self._gram, (rows.added_up(0, topics, topic_count) * balance[:, None]).T
+        )
 
     def scores(self, ids: NDArray[np.integer], values: Floats) -> Floats:
         """The score of each topic for one row, about 1 for those whose phrasings are like it and 0 for others."""
@@ -100,7 +109,7 @@ class Ridge:
     def without(self, rows: list[int], folded: Floats) -> Floats:
         """The scores of some of the rows, each by a regression that has not seen it (leave-one-out in closed form)."""
         leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(self._gram, folded.T))
-        leverage = np.minimum(leverage, np.float32(0.999))
+        leverage = np.minimum(leverage * self._worth[rows], np.float32(0.999))
         fitted = folded @ self._weights
         fitted[np.arange(len(rows)), self._topics[rows]] -= leverage
         left_out: Floats = fitted / (1 - leverage)[:, None]

@@ -17,7 +17,7 @@ from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.index import Compared, Held, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
-from summitbot.understanding.vocabulary import FUNCTION_WORD
+from summitbot.understanding.vocabulary import FUNCTION_WORD, REAL
 from summitbot.understanding.words import MOST_REMEMBERED, folded_words
 
 NOTHING = 1e-9
@@ -25,6 +25,8 @@ MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
 LITTLE_MEANING = 0.2
 """How much a function word counts, against 1 for a meaningful one."""
+OFF_SUBJECT = 3.0
+"""How much more, where all phrasings name something known, an ordinary word counts that none of them holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Variant:
     name_like: bool = True
     """Whether such a name looks like one, and not like everyday words."""
     from_context: bool = False
+
+
+Meanings = Sequence[tuple[str, float]]
+"""Stems, each with how much it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class Ranking:
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
         self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
         self._meanings: dict[str, float] = {}
+        self._known = frozenset().union(*book.holders)
+        named = sum(any(map(_is_name, p.stems)) for p in book.phrasings) / max(1, len(book.phrasings))
+        self._off_subject = 1 + OFF_SUBJECT * named
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
         """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
@@ -105,14 +114,15 @@ class Ranking:
         compared = self._index.compare(stems, among, exact)
         fitting = [c for c in compared if c.score > NOTHING or c.topic in exact]
         fitting.sort(key=lambda c: c.topic not in exact)
-        return [self._ranked(c, variant, stems, signals, exact.get(c.topic)) for c in fitting[:MOST_RANKED]]
+        meanings = self._meanings_of(stems)
+        return [self._ranked(c, variant, meanings, signals, exact.get(c.topic)) for c in fitting[:MOST_RANKED]]
 
     def _ranked(
-        self, compared: Compared, variant: Variant, stems: Sequence[str], signals: Signals, exact: Phrasing | None
+        self, compared: Compared, variant: Variant, meanings: Meanings, signals: Signals, exact: Phrasing | None
     ) -> Ranked:
         topic = compared.topic
         filled = self._narrowed(topic, variant)
-        checked = self._gates(topic, filled, stems, signals)
+        checked = self._gates(topic, filled, meanings, signals)
         score = 1.0 if exact is not None else compared.score * prod(g.factor for g in checked)
         candidate = Candidate(
             topic=self.book.topics[topic],
@@ -125,25 +135,38 @@ class Ranking:
         )
         return Ranked(candidate, filled)
 
-    def _gates(self, topic: int, variant: Variant, stems: Sequence[str], signals: Signals) -> tuple[Gate, ...]:
+    def _gates(self, topic: int, variant: Variant, meanings: Meanings, signals: Signals) -> tuple[Gate, ...]:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
-        explained = self._explained(stems, topic)
+        explained = self._explained(meanings, topic)
         agreement = gates.check(signals, self.book.profiles[topic], unbound, explained)
         return self._facts_gate(topic, variant) + agreement
 
     def _fared(self, held: Held) -> Fared:
         """The scores of a phrasing that was held out, as a question would have got them."""
         phrasing = self._compared[held.row]
-        own = gates.worth(self._explained(phrasing.stems, phrasing.topic, least=2))
-        rival = gates.worth(self._explained(phrasing.stems, held.rival))
+        meanings = self._meanings_of(phrasing.stems)
+        own = gates.worth(self._explained(meanings, phrasing.topic, least=2))
+        rival = gates.worth(self._explained(meanings, held.rival))
         return Fared(held.own * own, held.rival_score * rival)
 
-    def _explained(self, stems: Sequence[str], topic: int, least: int = 1) -> float:
+    def _explained(self, meanings: Meanings, topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
         holders = self.book.holders[topic]
-        weights = [(self._meaning(s), holders.get(s, 0) >= least) for s in stems]
-        total = sum(w for w, _ in weights)
-        return sum(w for w, is_known in weights if is_known) / total if total else 1.0
+        total = sum(weight for _, weight in meanings)
+        return sum(weight for s, weight in meanings if holders.get(s, 0) >= least) / total if total else 1.0
+
+    def _meanings_of(self, stems: Sequence[str]) -> Meanings:
+        """The stems, each with how much it counts.
+
+        A question that names nothing of this event and holds an ordinary word that no phrasing has is likely about
+        something else ("how much did the stadium cost"). A rare such word may be slang for a known one.
+        """
+        if any(map(_is_name, stems)):
+            return [(s, self._meaning(s)) for s in stems]
+        return [(s, self._meaning(s) * (self._off_subject if self._is_foreign(s) else 1)) for s in stems]
+
+    def _is_foreign(self, stem: str) -> bool:
+        return stem not in self._known and REAL <= commonness(stem, self.book.language) < FUNCTION_WORD
 
     def _meaning(self, stem: str) -> float:
         """How much a stem counts; names, and words that ask what was expected, count nothing."""
@@ -151,7 +174,7 @@ class Ranking:
         if known is None:
             if len(self._meanings) > MOST_REMEMBERED:
                 self._meanings.clear()
-            nothing = stem[0] in "{=" or stem in self._expectation
+            nothing = _is_name(stem) or stem in self._expectation
             little = commonness(stem, self.book.language) >= FUNCTION_WORD
             known = self._meanings[stem] = 0.0 if nothing else LITTLE_MEANING if little else 1.0
         return known
@@ -183,3 +206,8 @@ class Ranking:
             if entity is None or not any(a in entity.facts or getattr(entity, a, None) for a in aspects):
                 return (Gate(KNOWN_FACT, passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
         return ()
+
+
+def _is_name(stem: str) -> bool:
+    """Whether it stands for a slot or for a known name."""
+    return stem[0] in "{="

@@ -72,8 +72,10 @@ def _repeated_for(
 def _is_all(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether the question holds nothing but the mention and little words."""
     pack = book.pack
-    little = {w for f in (*pack.follow_ups, *pack.fillers, *pack.name_words, *pack.pronouns) for w in folded_words(f)}
-    return all(t.text in little for i, t in enumerate(spelling.tokens) if not mention.start <= i < mention.end)
+    little = {w for f in (*pack.follow_ups, *pack.name_words, *pack.pronouns) for w in folded_words(f)}
+    words = [t.text for t in spelling.tokens]
+    around = [w for rest in (words[: mention.start], words[mention.end :]) for w in book.wording.meaningful(rest)]
+    return little.issuperset(around)
 
 
 def _with_entities(

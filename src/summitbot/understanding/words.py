@@ -123,7 +123,11 @@ class Wording:
 
         A word that is a filler by itself stays part of a phrase that has a meaning, such as the "so" of "so far".
         """
-        return self._shortened.rewritten(words, lambda head: head) or list(words)
+        return self.meaningful(words) or list(words)
+
+    def meaningful(self, words: Sequence[str]) -> list[str]:
+        """The words without those that carry no meaning, which may leave none."""
+        return self._shortened.rewritten(words, lambda head: head)
 
     def canonical(self, words: Sequence[str]) -> list[str]:
         """Phrases that mean the same, written the same."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PERCENTILE = 10.0
-STRICTNESS = 0.55
+STRICTNESS = 0.45
 """How far the threshold is from the one line, 0, to the other, 1."""
 LEVELS = 81
 """Scores that are tried as the parting line."""

@@ -26,7 +26,7 @@ RARITY = 0.8
 MOST_COUNTED = 65_535
 """Times that one phrasing may hold a feature; more count no more."""
 UNKNOWN = -1
-"""In place of the column of a feature that no phrasing has."""
+"""The column of a feature that no phrasing has: the last place."""
 MOST_COMPARED = 16
 """Topics whose phrasings are compared with a question."""
 
@@ -58,24 +58,37 @@ class Held:
 class PhrasingIndex:
     """The phrasings of one language, each a list of stems, with the number of the topic that each leads to."""
 
-    def __init__(self, documents: Sequence[Sequence[str]], topics: Sequence[int], topic_count: int) -> None:
-        """`topics` must be in rising order: the phrasings of a topic stand together."""
+    def __init__(
+        self,
+        documents: Sequence[Sequence[str]],
+        topics: Sequence[int],
+        topic_count: int,
+        held_out: Sequence[int] = (),
+    ) -> None:
+        """`topics` must be in rising order: the phrasings of a topic stand together.
+
+        `held_out` are the numbers of phrasings that are tried as questions.
+        """
         self._topics: Integers = np.array(topics, dtype=np.int64)
         bounds = np.searchsorted(self._topics, np.arange(topic_count + 1))
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         chunks = list(self._chunks(documents))
-        held_by = _added_up(np.bincount(c.ids, minlength=NUMBER_OF_FEATURES) for c in chunks)
-        self._rarity = self._rarities(chunks, held_by)
+        held_by = _added_up((c.ids for c in chunks), NUMBER_OF_FEATURES)
         occurring = np.flatnonzero(held_by)
         self._columns = np.full(NUMBER_OF_FEATURES, UNKNOWN, dtype=np.int32)
         self._columns[occurring] = np.arange(len(occurring))
-        lengths = sum((np.bincount(c.texts, minlength=len(documents)) for c in chunks), np.zeros(len(documents), int))
+        self._rarity = self._rarities(chunks, held_by[occurring])
+        """Of each column; and of features that no phrasing has, in the last place."""
+        lengths = _added_up((c.texts for c in chunks), len(documents))
         parts = ((self._columns[c.ids], self._weights(c)) for c in chunks)
         self._rows = Rows(lengths, parts, occurring)
         del chunks
-        self._ridge = Ridge(self._rows, self._topics, topic_count)
+        self._ridge = Ridge(self._rows, self._topics, topic_count, held_out)
         self._asked = np.zeros(len(occurring), dtype=np.float32)
+        left_out = np.clip(self._ridge.left_out, 0.0, 1.0)
+        self.held = [self._hold_out(row, regressed) for row, regressed in zip(held_out, left_out, strict=True)]
+        """How each of the held-out phrasings would fare if the index did not hold it."""
 
     def compare(self, stems: Sequence[str], among: Integers, certain: Collection[int]) -> list[Compared]:
         """Those topics `among` the given ones that are most like the stems, the best first; the `certain` always."""
@@ -91,14 +104,6 @@ class PhrasingIndex:
         compared = zip(chosen, scores, regressed[chosen], near, rows, strict=True)
         best_first = sorted(compared, key=lambda c: (-c[1], c[0]))
         return [Compared(int(t), float(s), float(g), float(n), int(r)) for t, s, g, n, r in best_first]
-
-    def hold_out(self, rows: Sequence[int]) -> list[Held]:
-        """How each of these phrasings would fare if the index did not hold it."""
-        if not rows:
-            return []
-        folded = np.stack([self._rows.fold(*self._rows.row(row)) for row in rows])
-        left_out = np.clip(self._ridge.without(list(rows), folded), 0.0, 1.0)
-        return [self._hold_out(row, regressed) for row, regressed in zip(rows, left_out, strict=True)]
 
     def _hold_out(self, row: int, regressed: Floats) -> Held:
         chosen = self._most_likely(regressed, np.arange(len(self._sizes)), ())
@@ -122,21 +127,22 @@ class PhrasingIndex:
             start = stop
 
     def _rarities(self, chunks: Sequence[Features], held_by: Integers) -> Floats:
-        """How much each feature says, by how few phrasings hold it, and how few topics."""
-        asked_by = _added_up(self._topics_asking(chunk) for chunk in chunks)
+        """How much each column's feature says, by how few phrasings hold it, and how few topics."""
+        held_by = np.append(held_by, 0)
+        asked_by = _added_up((self._asked_by_topic(chunk, len(held_by)) for chunk in chunks), len(held_by))
         among_phrasings = np.log((1 + len(self._topics)) / (1 + held_by)) + 1
         among_topics = np.log((1 + np.count_nonzero(self._sizes)) / (1 + asked_by)) + 1
         rarity: Floats = (among_phrasings * among_topics) ** (RARITY / 2)
         return rarity.astype(np.float32)
 
-    def _topics_asking(self, chunk: Features) -> Integers:
-        """Of each feature: how many topics of a chunk hold it."""
-        pairs = np.unique(self._topics[chunk.texts] * NUMBER_OF_FEATURES + chunk.ids)
-        return np.bincount(pairs % NUMBER_OF_FEATURES, minlength=NUMBER_OF_FEATURES)
+    def _asked_by_topic(self, chunk: Features, column_count: int) -> Integers:
+        """The columns that a chunk's phrasings hold, each once for each topic of theirs."""
+        pairs: Integers = np.unique(self._topics[chunk.texts] * column_count + self._columns[chunk.ids])
+        return pairs % column_count
 
     def _weights(self, found: Features) -> Floats:
         """The weight of each feature: those of a family together have the family's share as their squared length."""
-        weights = (1 + np.log(found.counts)) * self._rarity[found.ids]
+        weights = (1 + np.log(found.counts)) * self._rarity[self._columns[found.ids]]
         first = int(found.texts[0]) if len(found.texts) else 0
         groups = (found.texts - first) * len(SHARES) + found.families
         squares = np.bincount(groups, weights=weights**2)
@@ -189,8 +195,9 @@ class PhrasingIndex:
         return similar, rows
 
 
-def _added_up(arrays: Iterable[Integers]) -> Integers:
-    total = np.zeros(NUMBER_OF_FEATURES, dtype=np.int64)
-    for array in arrays:
-        total += array
+def _added_up(chunks: Iterable[NDArray[np.integer]], count: int) -> Integers:
+    """How often each number below `count` occurs in all chunks together."""
+    total = np.zeros(count, dtype=np.int64)
+    for chunk in chunks:
+        total += np.bincount(chunk, minlength=count)
     return total

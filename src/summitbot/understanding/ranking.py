@@ -82,14 +82,13 @@ class Ranking:
     def _index(self) -> PhrasingIndex:
         """Built when the first question of the language comes: who asks in one need not wait for all."""
         documents = [p.stems if not is_bare(p.stems) else () for p in self._compared]
-        return PhrasingIndex(documents, [p.topic for p in self._compared], len(self.book.topics))
+        asked = {row: p.stems for row, p in enumerate(self._compared) if self._is_typical(p)}
+        return PhrasingIndex(documents, [p.topic for p in self._compared], len(self.book.topics), sample(asked))
 
     @cached_property
     def thresholds(self) -> Thresholds:
         """Where the line runs between an answer and a doubt."""
-        asked = {row: p.stems for row, p in enumerate(self._compared) if self._is_typical(p)}
-        rows = sample(asked)
-        return calibrate([self._fared(held) for held in self._index.hold_out(rows)])
+        return calibrate([self._fared(held) for held in self._index.held])
 
     def _is_typical(self, phrasing: Phrasing) -> bool:
         """Whether it is a question, and one that the folder answers."""

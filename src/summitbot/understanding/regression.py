@@ -6,7 +6,7 @@ inner products up to a small error: building then costs time linear in the phras
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,22 +83,16 @@ class Rows:
 class Ridge:
     """One linear score for each topic."""
 
-    def __init__(self, rows: Rows, topics: Integers, topic_count: int) -> None:
-        """`topics`: the topic of each row, in rising order."""
-        self._rows, self._topics = rows, topics
+    def __init__(self, rows: Rows, topics: Integers, topic_count: int, held_out: Sequence[int]) -> None:
+        """`topics`: the topic of each row, in rising order; `held_out`: rows to score as if they were not there."""
+        self._rows = rows
         sizes = np.maximum(np.bincount(topics, minlength=topic_count), 1)
         balance = ((rows.size / topic_count / sizes) ** BALANCE).astype(np.float32)
-        self._worth: Floats = balance[topics]
-        """How much each row weighs."""
-        self._gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
-        for start in range(0, rows.size, CHUNK):
-            stop = min(start + CHUNK, rows.size)
-            folded = rows.folded(start, stop)
-            self._gram += (folded * self._worth[start:stop, None]).T @ folded
-        self._gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
-        self._weights: Floats = np.linalg.solve(
-            self._gram, (rows.added_up(0, topics, topic_count) * balance[:, None]).T
-        )
+        gram = _gram(rows, balance[topics])
+        sums = rows.added_up(0, topics, topic_count) * balance[:, None]
+        self._weights: Floats = np.linalg.solve(gram, sums.T)
+        self.left_out = self._without(gram, topics[held_out], balance, held_out)
+        """The scores of each held-out row."""
 
     def scores(self, ids: NDArray[np.integer], values: Floats) -> Floats:
         """The score of each topic for one row, about 1 for those whose phrasings are like it and 0 for others."""
@@ -106,11 +100,25 @@ class Ridge:
         scored: Floats = signed @ self._weights[places]
         return scored
 
-    def without(self, rows: list[int], folded: Floats) -> Floats:
-        """The scores of some of the rows, each by a regression that has not seen it (leave-one-out in closed form)."""
-        leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(self._gram, folded.T))
-        leverage = np.minimum(leverage * self._worth[rows], np.float32(0.999))
+    def _without(self, gram: Floats, topics: Integers, balance: Floats, held_out: Sequence[int]) -> Floats:
+        """The scores of some rows, each by a regression that has not seen it (leave-one-out in closed form)."""
+        if not len(held_out):
+            return np.zeros((0, len(balance)), dtype=np.float32)
+        folded = np.stack([self._rows.fold(*self._rows.row(row)) for row in held_out])
+        leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(gram, folded.T))
+        leverage = np.minimum(leverage * balance[topics], np.float32(0.999))
         fitted = folded @ self._weights
-        fitted[np.arange(len(rows)), self._topics[rows]] -= leverage
+        fitted[np.arange(len(held_out)), topics] -= leverage
         left_out: Floats = fitted / (1 - leverage)[:, None]
         return left_out
+
+
+def _gram(rows: Rows, worth: Floats) -> Floats:
+    """The products of the dimensions with one another over all rows, each weighing its worth, with the penalty."""
+    gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
+    for start in range(0, rows.size, CHUNK):
+        stop = min(start + CHUNK, rows.size)
+        folded = rows.folded(start, stop)
+        gram += (folded * worth[start:stop, None]).T @ folded
+    gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
+    return gram

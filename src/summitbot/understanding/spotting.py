@@ -202,7 +202,7 @@ def _exact_at(
 ) -> _Span | None:
     for length in names.lengths[words[at]]:
         name = tuple(words[at : at + length])
-        bearers = names.bearers(name)
+        bearers = names.bearers(name) if len(name) == length else ()
         if bearers and (length > 1 or _reads_as_name(at, tokens, names.language, articles)):
             return _Span(at, at + length, bearers, exact=True, name=name)
     return None

@@ -209,8 +209,9 @@ class Phrases(Generic[T]):
         for at, word in enumerate(words):
             if at >= done and word in self._lengths:
                 for length in self._lengths[word]:
-                    known = self._table.get(tuple(words[at : at + length]))
+                    phrase = tuple(words[at : at + length])
+                    known = self._table.get(phrase)
                     if known is not None:
-                        done = at + length
+                        done = at + len(phrase)
                         yield at, done, known
                         break

@@ -16,7 +16,7 @@ QUESTION_KIND = 0.72
 DIRECTION = 0.55
 NEGATION_MISSING = 0.6
 """The topic is about what did not happen, the question is not."""
-NEGATION_ADDED = 0.9
+NEGATION_ADDED = 0.8
 """The question has a 'not' that the topic has not: often only a tone ("didn't they sign?")."""
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""

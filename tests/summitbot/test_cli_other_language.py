@@ -124,7 +124,7 @@ def test_what_is_not_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_what_could_be_asked_instead(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(folder, capsys, "dónde empezó aquel largo congreso de noche") == [
+    assert said(folder, capsys, "dónde empezó aquel congreso de noche") == [
         "No lo sé. Solo respondo sobre Congreso de los fareros.",
         "",
         "Puede preguntar:",

@@ -4,10 +4,11 @@ import pytest
 
 from summitbot import Engine
 from summitbot.understanding.synonyms import settled
+from summitbot.understanding.words import Phrase
 from tests.summitbot.congress import ask, congress_with, gate, topics
 
 COST, PRICE, BILL, TAB = ("cost",), ("price",), ("bill",), ("tab",)
-SAME = dict.fromkeys((COST, PRICE, BILL, TAB), COST)
+SAME: dict[Phrase, Phrase] = dict.fromkeys((COST, PRICE, BILL, TAB), COST)
 
 DELIVERY = """
     ask: {en: [When will the boat come?, when does the ferry come, what time will it come]}

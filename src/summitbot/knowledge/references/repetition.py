@@ -15,7 +15,7 @@ _PUNCTUATION = re.compile(r"[^\w{}]+")
 
 
 def repetitions(topics: Mapping[str, Topic]) -> Iterator[Finding]:
-    """Phrasings that two topics share, and checks that the matcher knows word for word."""
+    """Phrasings that two topics share or one topic holds twice, and checks that the matcher knows word for word."""
     asked: dict[str, Place] = {}
     for key, topic in topics.items():
         for loc, question in questions(topic.ask):
@@ -25,6 +25,9 @@ def repetitions(topics: Mapping[str, Topic]) -> Iterator[Finding]:
                 if first.key != key:
                     fault = "is asked in {other} too, so that two topics would answer it"
                     yield Finding(place, question, fault, "", "keep it in one of them", first)
+                elif first != place and first.loc[1] == loc[0]:
+                    fault = "stands in this list twice, the first time in {other}"
+                    yield Finding(place, question, fault, "", "delete one of them", first)
     for key, topic in topics.items():
         for loc, question in questions(topic.check):
             if first_asked := asked.get(folded(question)):

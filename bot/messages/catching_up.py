@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 
 RESTART = timedelta(minutes=2)
@@ -55,7 +56,7 @@ class CatchingUp:
         for channel in [*self._with_news(since), *self._private()]:
             try:
                 written = [message async for message in channel.history(after=since, limit=_MOST_MESSAGES)]
-            except discord.HTTPException as error:
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 _logger.info("What was missed in channel %s cannot be read: %s", channel.id, error)
                 continue
             own = [message.reference for message in written if message.author == self._client.user]

@@ -28,6 +28,8 @@ class _Turn:
 
     def __init__(self, message: discord.Message) -> None:
         self.messages = [message]
+        self.last_heard = message.id
+        """The message whose wait counts, even if it is deleted meanwhile."""
 
 
 class Manners:
@@ -53,8 +55,9 @@ class Manners:
             turn = self._waiting[place] = _Turn(message)
         elif all(known.id != message.id for known in turn.messages):
             turn.messages.append(message)
+            turn.last_heard = message.id
         await asyncio.sleep(PATIENCE)
-        if self._waiting.get(place) is not turn or turn.messages[-1].id != message.id:
+        if self._waiting.get(place) is not turn or turn.last_heard != message.id:
             return ()
         del self._waiting[place]
         return turn.messages

@@ -224,6 +224,21 @@ async def test_a_question_deleted_while_the_bot_waits_is_not_answered(
     assert replies_in(channel, simcord_env) == []
 
 
+async def test_an_asker_who_takes_the_last_message_back_is_answered_what_is_left(
+    simcord_env: Env, engine: ScriptedEngine, channel: ChannelHandle, anna: MemberActor
+) -> None:
+    await anna.send(channel, "where was it?")
+    await wait(simcord_env, PATIENCE - 1)
+    last = await anna.send(channel, "and when?")
+    await wait(simcord_env, 1)
+    await anna.delete(last)
+    await wait(simcord_env)
+    await anna.send(channel, "when was it?")
+    await wait(simcord_env)
+
+    assert [question.text for question in engine.questions] == ["where was it?", "when was it?"]
+
+
 @pytest.mark.parametrize(("text", "replies"), [("when was it?", ["At noon."]), ("thanks", [])])
 async def test_an_answer_given_unasked_follows_its_question(
     simcord_env: Env,

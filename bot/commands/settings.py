@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.answering import Answering
 from bot.components import settings_page
-from bot.interactions.asking import Interaction, server_settings, tell
+from bot.interactions.asking import Interaction, manages_server, server_settings
 from bot.interactions.responding import respond
 from bot.locales import described
 
@@ -21,9 +21,7 @@ def settings_command(answering: Answering) -> app_commands.Command[Any, ..., Non
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(interaction: Interaction) -> None:
-        if not interaction.permissions.manage_guild:  # a server may show the command to others too
-            await tell(interaction, "settings-not-yours")
-            return
-        await respond(interaction, settings_page(interaction, await server_settings(interaction)), ephemeral=True)
+        if await manages_server(interaction):  # a server may show the command to others too
+            await respond(interaction, settings_page(interaction, await server_settings(interaction)), ephemeral=True)
 
     return settings

@@ -14,7 +14,7 @@ from babel.dates import format_time
 
 from bot.components.pressable import Pressable
 from bot.components.selects import LONGEST_OPTION, MOST_OPTIONS
-from bot.interactions.asking import Interaction, language_of_user, tell
+from bot.interactions.asking import Interaction, language_of_user, manages_server
 from bot.replies.reply import Reply
 from bot.store import ServerSettings
 
@@ -32,8 +32,7 @@ class _Setting(Pressable, template=r"(?!)"):
 
     async def _pressed(self, interaction: Interaction) -> None:
         guild_id = interaction.guild_id
-        if guild_id is None or not interaction.permissions.manage_guild:
-            await tell(interaction, "settings-not-yours")
+        if not await manages_server(interaction) or guild_id is None:
             return
         store = interaction.client.store
         chosen = self._choose(await store.settings_of(guild_id))
@@ -216,8 +215,7 @@ class _Page:
         since, until = self._settings.quiet_from, self._settings.quiet_until
         if since is None or until is None:
             return self._say("settings-no-quiet")
-        summit = self._engine.knowledge.summit
-        zone = summit.timezone if summit else "UTC"
+        zone = self._engine.timezone
         return self._say("settings-quiet-hours", since=self._clock(since), until=self._clock(until), zone=zone)
 
     def _clock(self, moment: time) -> str:

@@ -37,7 +37,8 @@ async def asker_here(interaction: Interaction) -> Asker:
 
     They choose who sees the answer, and the language for those whose own the bot does not speak.
     """
-    settings = await server_settings(interaction)
+    guild = interaction.guild_id
+    settings = await interaction.client.store.settings_in_time(guild) if guild else ServerSettings()
     language = language_of_user(interaction) or settings.language
     return asker_of(interaction, language, private=settings.private)
 
@@ -59,6 +60,14 @@ async def may_ask(interaction: Interaction) -> bool:
     elif pace is Pace.SILENCE:
         await pass_over(interaction)
     return pace is Pace.ANSWER
+
+
+async def manages_server(interaction: Interaction) -> bool:
+    """Return whether whoever acted may change the settings of the server; if not, tell them so."""
+    if interaction.guild_id is not None and interaction.permissions.manage_guild:
+        return True
+    await tell(interaction, "settings-not-yours")
+    return False
 
 
 async def tell(interaction: Interaction, sentence: str, **values: str) -> None:

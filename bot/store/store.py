@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from alembic.util import CommandError
-from sqlalchemy import URL, ColumnElement, select
+from sqlalchemy import URL, ColumnElement
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +22,7 @@ from bot.store import queries
 from bot.store.address import database_url
 from bot.store.database import connect_lazily, connections_to, migrate
 from bot.store.records import Link, ServerSettings
-from bot.store.tables import links, replies
+from bot.store.tables import links
 
 LINKS_KEPT = timedelta(days=3)
 """For how long an answer follows its question."""
@@ -31,6 +31,7 @@ _GONE = (SQLAlchemyError, CommandError, OSError, TimeoutError)
 _MOST_TO_MIGRATE = 10.0
 _FRESH = 10.0
 """Seconds for which settings are not read again; what this process saves itself holds at once."""
+_NEVER_READ = (-math.inf, ServerSettings())
 
 _Result = TypeVar("_Result")
 _logger = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ class Store:
     async def settings_of(self, guild_id: int) -> ServerSettings:
         """Return the settings of a server: what they were a few seconds ago at most."""
         async with self._reading[guild_id]:
-            read_at, last = self._settings.get(guild_id, (-math.inf, ServerSettings()))
+            read_at, last = self._settings.get(guild_id, _NEVER_READ)
             if time.monotonic() - read_at < _FRESH:
                 return last
             settings = await self._attempt(lambda connection: queries.settings_of(connection, guild_id), None)
@@ -96,6 +97,16 @@ class Store:
                 return last
             self._settings[guild_id] = (time.monotonic(), settings)
             return settings
+
+    async def settings_in_time(self, guild_id: int) -> ServerSettings:
+        """Return the same for whoever cannot wait: after `patience`, what was read last, however many stand in line.
+
+        Not to be changed and saved: that may undo what somebody chose meanwhile.
+        """
+        try:
+            return await self._in_background(self.settings_of(guild_id), self._patience)
+        except TimeoutError:
+            return self._settings.get(guild_id, _NEVER_READ)[1]
 
     async def save_settings(self, guild_id: int, settings: ServerSettings) -> bool:
         """Put `settings` in the place of those before; return whether they were kept."""
@@ -117,11 +128,6 @@ class Store:
     async def link_of(self, question_id: int) -> Link | None:
         """Return what answers a question, if that is known."""
         return await self._one_link(links.c.question_id == question_id)
-
-    async def link_of_reply(self, reply_id: int) -> Link | None:
-        """Return the link that a message of the bot belongs to, if that is known."""
-        question = select(replies.c.question_id).where(replies.c.reply_id == reply_id)
-        return await self._one_link(links.c.question_id.in_(question))
 
     async def links_since(self, moment: datetime) -> list[Link]:
         """Return what was answered since, oldest first."""

@@ -125,10 +125,14 @@ class Engine:
         """Names under a heading of the overview that fit what is typed, at most `limit`; a name alone is a question."""
         return self._names_in(section, self._known(language)).find(typed, limit)
 
+    @property
+    def timezone(self) -> str:
+        """The time zone of the event, by its name; UTC if the folder has none."""
+        return self.knowledge.summit.timezone if self.knowledge.summit is not None else "UTC"
+
     def local(self, moment: datetime) -> datetime:
         """The moment where the event takes place."""
-        zone = self.knowledge.summit.timezone if self.knowledge.summit is not None else "UTC"
-        return moment.astimezone(ZoneInfo(zone))
+        return moment.astimezone(ZoneInfo(self.timezone))
 
     def sentence(self, key: str, language: str | None, /, **values: str) -> str:
         """One of the bot's own sentences; `{summit}` in it is the event's name."""

@@ -90,14 +90,12 @@ async def test_settings_are_kept_for_each_server_and_over_a_restart(url: str, st
         assert await after_a_restart.settings_of(OTHER_SERVER) == ServerSettings()
 
 
-async def test_a_link_is_found_by_its_question_and_by_each_reply(store: Store) -> None:
+async def test_a_link_is_found_by_its_question(store: Store) -> None:
     kept = link(1, 12, 11, server=None)
     await store.keep_link(kept)
 
     assert await store.link_of(1) == kept
-    assert await store.link_of_reply(11) == await store.link_of_reply(12) == kept
     assert await store.link_of(11) is None
-    assert await store.link_of_reply(1) is None
 
 
 async def test_an_answer_anew_takes_the_place_of_the_one_before(store: Store) -> None:
@@ -105,7 +103,6 @@ async def test_an_answer_anew_takes_the_place_of_the_one_before(store: Store) ->
     await store.keep_link(link(1, 11, key="another"))
 
     assert await store.link_of(1) == link(1, 11, key="another")
-    assert await store.link_of_reply(12) is None
 
 
 async def test_a_dropped_link_leaves_nothing(store: Store, engine: AsyncEngine) -> None:
@@ -170,6 +167,19 @@ async def test_what_another_process_saves_holds_before_long(
 
 
 # Many at once
+
+
+async def test_settings_are_what_they_were_while_too_many_others_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interaction has three seconds for everything: it does not stand in line."""
+    monkeypatch.setattr("bot.store.store._FRESH", 0.0)
+    async with await Store.open(sqlite_url(tmp_path)) as store:
+        assert await store.save_settings(SERVER, SETTINGS)
+        async with store._turns, asyncio.timeout(2):
+            assert await store.settings_in_time(SERVER) == SETTINGS
+        async with store._turns, asyncio.timeout(2):
+            assert await store.settings_in_time(OTHER_SERVER) == ServerSettings()
 
 
 async def test_many_tasks_lose_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -288,7 +298,7 @@ async def assert_it_answers_with_nothing(store: Store) -> None:
     assert not await store.save_settings(OTHER_SERVER, SETTINGS)
     await store.keep_link(link(1, 11))
     assert await store.link_of(1) is None
-    assert await store.link_of_reply(11) is None
+    assert await store.links_since(NOON) == []
     assert await store.links_since(NOON) == []
     await store.drop_link(1)
     await store.forget_links_before(NOON)

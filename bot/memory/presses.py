@@ -1,4 +1,4 @@
-"""What may be done once: remembered for a while, and so that nobody can read from it who did what."""
+"""Presses that count once: remembered for a while, and so that nobody can read from it who pressed what."""
 
 from __future__ import annotations
 

@@ -41,21 +41,10 @@ def _lines(reading: Reading, engine: Engine, language: str | None) -> Iterator[s
         return engine.sentence(sentence, language, **{name: escape(value) for name, value in values.items()})
 
     answered = reading.outcome is Outcome.ANSWER
-    near = answered or reading.unknown_names or reading.score >= reading.doubt / 2
-    matched = next((c for c in reading.candidates if c.phrasing), None)
-    if matched and near:
-        wording = engine.in_words(matched, reading.language) or _BLANKS.sub("…", matched.phrasing)
-        meant = engine.suggestion(matched, reading.language)
-        if answered and reading.exact:
-            yield say("why-exact", question=wording)
-        elif answered and meant and meant != wording:
-            yield say("why-meant", question=meant)
-            yield say("why-like", question=wording)
-        else:
-            yield say("why-meant" if answered else "why-nearest", question=wording)
-    elif not near:
+    if not (answered or reading.unknown_names or reading.score >= reading.doubt / 2):
         yield say("why-nothing")
         return
+    yield from _meaning(reading, engine, say)
     if reading.unknown_names:
         yield say("why-unknown-name")
     if reading.slots:
@@ -64,6 +53,23 @@ def _lines(reading: Reading, engine: Engine, language: str | None) -> Iterator[s
     if reading.wants_expectation:
         yield say("why-expected")
     yield from _likeness(reading, say)
+
+
+def _meaning(reading: Reading, engine: Engine, say: Callable[..., str]) -> Iterator[str]:
+    """The question that it was taken for, and the wording it was matched with where that is another."""
+    matched = next((candidate for candidate in reading.candidates if candidate.phrasing), None)
+    if matched is None:
+        return
+    wording = engine.in_words(matched, reading.language) or _BLANKS.sub("…", matched.phrasing)
+    meant = engine.suggestion(matched, reading.language)
+    if reading.outcome is not Outcome.ANSWER:
+        yield say("why-nearest", question=wording)
+    elif reading.exact:
+        yield say("why-exact", question=wording)
+    else:
+        yield say("why-meant", question=meant or wording)
+        if meant and meant != wording:
+            yield say("why-like", question=wording)
 
 
 def _likeness(reading: Reading, say: Callable[..., str]) -> Iterator[str]:
@@ -75,4 +81,4 @@ def _likeness(reading: Reading, say: Callable[..., str]) -> Iterator[str]:
     elif reading.outcome is Outcome.CLARIFY and reading.score >= reading.threshold:
         yield say("why-several")
     elif not reading.unknown_names and reading.topic:
-        yield say("why-short", score=score, threshold=threshold)
+        yield say("why-score", score=score, threshold=threshold)

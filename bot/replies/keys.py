@@ -154,8 +154,7 @@ def _reading(part: str, engine: Engine, gone: set[Gone]) -> Reading | None:
     language, _, body = part.partition(":")
     flags, score = _value(body[:1]), _value(body[1 : 1 + _SCORE]) / _FINEST
     digest, phrased = body[1 + _SCORE : _HEAD - _PHRASING], body[_HEAD - _PHRASING : _HEAD]
-    topics = engine.knowledge.topics
-    topic = next((id_ for id_ in topics if digest != _NOTHING and _digest(id_, _TOPIC) == digest), None)
+    topic = _topic(digest, engine)
     slots = _slots([body[at : at + _ENTITY] for at in range(_HEAD, len(body), _ENTITY)], engine)
     missing = language not in engine.languages or (topic is None and digest != _NOTHING)
     if missing:
@@ -164,8 +163,7 @@ def _reading(part: str, engine: Engine, gone: set[Gone]) -> Reading | None:
         gone.add(Gone.ENTITY)
     if missing or slots is None:
         return None
-    phrasings = (text for texts in topics[topic].ask.values() for text in texts) if topic else ()
-    phrasing = next((text for text in phrasings if _digest(text, _PHRASING) == phrased), "")
+    phrasing = _phrasing(phrased, topic, engine)
     if topic and not phrasing:
         gone.add(Gone.PHRASING)
     exact = bool(flags & 4)
@@ -181,6 +179,17 @@ def _reading(part: str, engine: Engine, gone: set[Gone]) -> Reading | None:
         candidates=(Candidate(topic, phrasing, score, exact, slots),) if topic else (),
         wants_expectation=bool(flags & 2),
     )
+
+
+def _topic(digest: str, engine: Engine) -> str | None:
+    known = engine.knowledge.topics if digest != _NOTHING else ()
+    return next((topic for topic in known if _digest(topic, _TOPIC) == digest), None)
+
+
+def _phrasing(digest: str, topic: str | None, engine: Engine) -> str:
+    """The phrasing of `topic` that was matched, or an empty text if it has gone."""
+    asked = engine.knowledge.topics[topic].ask.values() if topic else ()
+    return next((text for texts in asked for text in texts if _digest(text, _PHRASING) == digest), "")
 
 
 def _slots(entities: Sequence[str], engine: Engine) -> dict[str, str] | None:

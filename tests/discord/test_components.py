@@ -15,7 +15,7 @@ from bot.client import SummitClient
 from bot.components import ITEMS, Layout
 from bot.memory.cooldown import MOST_QUESTIONS
 from bot.replies.keys import LONGEST_KEY
-from bot.store import Store
+from bot.store import ServerSettings, Store
 from summitbot import Engine
 from tests.bot.folders import Folder
 from tests.discord.sent import replies_in
@@ -382,6 +382,20 @@ async def test_the_pages_of_a_long_list_are_turned(channel: ChannelHandle, anna:
     await anna.click(first, label="▶")
     assert channel.last_message is not None
     assert channel.last_message.content == pages[0]
+
+
+@pytest.mark.usefixtures("crowded")
+async def test_a_list_that_is_shared_stays_on_its_page_for_who_shared_it(
+    simcord_env: Env, channel: ChannelHandle, anna: MemberActor, store: Store
+) -> None:
+    await store.save_settings(simcord_env.guild.id, ServerSettings(private=True))
+    first = (await anna.slash(channel, "summit people")).response
+    assert first is not None
+    for label in ("▶", "Share", "▶"):
+        await anna.click(first, label=label)
+
+    (own,) = [message for message in channel.history(viewer=anna) if message.id == first.id]
+    assert "\n-# 21–30 of " in own.content
 
 
 @pytest.mark.usefixtures("crowded")

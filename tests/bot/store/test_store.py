@@ -299,7 +299,6 @@ async def assert_it_answers_with_nothing(store: Store) -> None:
     await store.keep_link(link(1, 11))
     assert await store.link_of(1) is None
     assert await store.links_since(NOON) == []
-    assert await store.links_since(NOON) == []
     await store.drop_link(1)
     await store.forget_links_before(NOON)
     await store.count_not_helpful("venue", "en")

@@ -59,13 +59,13 @@ class Store:
         self._reading: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, *, patience: float = 1.0) -> Self:
         """Return the store at `url`, its tables up to date, or on the way there if the database is gone.
 
         Raises:
             ValueError: `url` is no address of a database that the bot can use.
         """
-        store = cls(database_url(url))
+        store = cls(database_url(url), patience=patience)
         await store._attempt(_nothing, None, _MOST_TO_MIGRATE)
         return store
 

@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -127,6 +128,7 @@ def _discord_is_at(discord: LocalDiscord) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Route, "BASE", discord.api_url)
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(discord.gateway.url))
+        patch.setattr("discord.client.ExponentialBackoff", partial(ExponentialBackoff, base=0))  # it comes back at once
         yield
 
 

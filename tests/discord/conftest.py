@@ -19,7 +19,8 @@ def engine() -> ScriptedEngine:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with await Store.open(f"sqlite:///{tmp_path}/store.sqlite3") as store:
+    """A store with more patience than the bot gives it, for busy machines; SimCord waits for five seconds at most."""
+    async with await Store.open(f"sqlite:///{tmp_path}/store.sqlite3", patience=3) as store:
         yield store
 
 

@@ -55,7 +55,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, as an operator would write it."""
     if request.param == "sqlite":
         return sqlite_url(tmp_path)
-    server: PostgresServer = request.getfixturevalue("postgresql")
+    return new_database(request.getfixturevalue("postgresql"))
+
+
+def new_database(server: PostgresServer) -> str:
     name = f"test{next(_numbers)}"
     server.psql(f"CREATE DATABASE {name};")
     return str(server.get_uri(database=name))
@@ -63,7 +66,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[Store]:
-    async with await Store.open(url) as store:
+    """A store with patience: on a busy machine, too, it keeps what it is given."""
+    async with await Store.open(url, patience=60) as store:
         yield store
 
 
@@ -333,11 +337,11 @@ async def test_a_file_that_somebody_holds_is_waited_for_only_once_and_comes_back
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.store")
-    async with await Store.open(sqlite_url(tmp_path)) as store:
+    async with Store(database_url(sqlite_url(tmp_path)), pause=2) as store:
         assert await store.save_settings(SERVER, SETTINGS)
         with sqlite3.connect(tmp_path / "store.sqlite3") as holder:
             holder.execute("BEGIN EXCLUSIVE")
-            async with asyncio.timeout(4):
+            async with asyncio.timeout(8):
                 assert not await store.save_settings(SERVER, ServerSettings())
                 await assert_it_answers_with_nothing(store)
             assert await store.settings_of(SERVER) == SETTINGS, "what was read last still holds"
@@ -348,17 +352,20 @@ async def test_a_file_that_somebody_holds_is_waited_for_only_once_and_comes_back
     assert "The store is back" in caplog.text
 
 
-async def test_a_server_that_stops_is_done_without_and_comes_back(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_server_that_stops_is_done_without_and_comes_back(
+    postgresql: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO, "bot.store")
-    with postgresql_server() as server:
-        async with await Store.open(str(server.get_uri())) as store:
-            assert await store.save_settings(SERVER, SETTINGS)
-            server.stop()
-            async with asyncio.timeout(4):
+    async with Store(database_url(new_database(postgresql)), pause=2) as store:
+        assert await store.save_settings(SERVER, SETTINGS)
+        postgresql.stop()
+        try:
+            async with asyncio.timeout(8):
                 assert await store.settings_of(SERVER) == SETTINGS, "what was read last still holds"
                 await assert_it_answers_with_nothing(store)
-            server.start()
-            await comes_back(store)
+        finally:
+            postgresql.start()
+        await comes_back(store)
 
     assert len(failures(caplog)) == 1
     assert "The store is back" in caplog.text
@@ -367,7 +374,7 @@ async def test_a_server_that_stops_is_done_without_and_comes_back(caplog: pytest
 async def test_a_server_that_never_answers_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        async with asyncio.timeout(6), await Store.open(f"postgresql://bot:secret@127.0.0.1:{port}/bot") as store:
+        async with asyncio.timeout(8), await Store.open(f"postgresql://bot:secret@127.0.0.1:{port}/bot") as store:
             await assert_it_answers_with_nothing(store)
 
     (sentence,) = failures(caplog)

@@ -14,11 +14,8 @@ def postgresql_server() -> Iterator[PostgresServer]:
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            for line in (
-                "ALTER SYSTEM SET fsync = off;",
-                "SELECT pg_reload_conf();",
-            ):  # it need not outlive a power cut
-                server.psql(line)
+            server.psql("ALTER SYSTEM SET fsync = off;")  # none of it need outlive a power cut
+            server.psql("SELECT pg_reload_conf();")
             yield server
         finally:
             server.cleanup()

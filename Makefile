@@ -39,7 +39,7 @@ run: $(READY) ## start the Discord bot (its token in DISCORD_TOKEN)
 	@$(BIN)/python -m bot
 
 test: lint ## everything that must hold: style, types, who may import whom, then the tests
-	$(BIN)/pytest --quiet
+	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
 
 lint: $(READY) ## style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -259,8 +259,9 @@ class _Assembly:
         return f"{thing.file.found.name}:{thing.file.where((*thing.loc, *place.loc))[0]}"
 
 
-def _shipped_languages() -> dict[str, LanguagePack]:
-    """The language packs that come with the engine, by code. Raises KnowledgeError where one is broken."""
+@cache
+def _shipped_languages() -> Mapping[str, LanguagePack]:
+    """The language packs that come with the engine, by code; they are read once. Raises KnowledgeError where one is broken."""
     packs = {}
     folder = resources.files("summitbot") / "languages"
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):

@@ -55,7 +55,7 @@ class CatchingUp:
         self._deaf_since = None
         for channel in [*self._with_news(since), *self._private()]:
             try:
-                written = [message async for message in channel.history(after=since, limit=_MOST_MESSAGES)]
+                written = await _newest(channel, since)
             except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 _logger.info("What was missed in channel %s cannot be read: %s", channel.id, error)
                 continue
@@ -77,6 +77,12 @@ class CatchingUp:
     def _private(self) -> Iterator[discord.PartialMessageable]:
         for channel_id in list(self._private_channels):
             yield self._client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+
+
+async def _newest(channel: discord.abc.Messageable, since: datetime) -> list[discord.Message]:
+    """The last messages since then, oldest first."""
+    history = channel.history(after=since, limit=_MOST_MESSAGES, oldest_first=False)
+    return [message async for message in history][::-1]
 
 
 def _may_read(me: discord.Member | None, channel: _Public) -> bool:

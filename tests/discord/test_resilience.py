@@ -163,6 +163,15 @@ async def test_what_was_asked_between_two_processes_is_looked_up_and_answered_on
         assert discord.violations == []
 
 
+async def test_what_was_asked_last_in_a_busy_channel_is_looked_up(store: Store) -> None:
+    async with local_discord() as discord:
+        for number in range(320):
+            await discord.say(f"and {number}")
+        asked = await discord.say(WHERE)
+        async with client_at(discord, store):
+            await assert_answered_once(discord, asked)
+
+
 async def test_what_was_asked_long_ago_is_left_alone(store: Store) -> None:
     async with local_discord() as discord:
         for minutes in (3, 30):

@@ -28,6 +28,7 @@ DEADLINE = 3.0
 
 _ON_ITS_WAY = 0.05
 
+_LATER_THAN_ALL = 1 << 64
 _UNKNOWN_MESSAGE, _UNKNOWN_WEBHOOK, _UNKNOWN_INTERACTION = 10008, 10015, 10062
 _ALREADY_ACKNOWLEDGED, _NOT_ITS_AUTHOR, _INVALID_FORM = 40060, 50005, 50035
 _COMMAND, _COMPONENT, _AUTOCOMPLETE, _MODAL = 2, 3, 4, 5
@@ -235,7 +236,9 @@ class Rest:
         if not 1 <= limit <= 100:
             return self._refused([f"{limit} messages at once"]) or reply([])
         channel = request.match_info["channel"]
-        found = [one for one in self.messages.values() if one["channel_id"] == channel and int(one["id"]) > after]
+        before = int(request.query.get("before", _LATER_THAN_ALL))
+        of_channel = (one for one in self.messages.values() if one["channel_id"] == channel)
+        found = [one for one in of_channel if after < int(one["id"]) < before]
         found.sort(key=lambda one: int(one["id"]))
         chosen = found[:limit] if "after" in request.query else found[-limit:]
         return reply(chosen[::-1])

@@ -261,7 +261,7 @@ class _Assembly:
 
 @cache
 def _shipped_languages() -> Mapping[str, LanguagePack]:
-    """The language packs that come with the engine, by code; they are read once. Raises KnowledgeError where one is broken."""
+    """The language packs that come with the engine, by code, read once. Raises KnowledgeError where one is broken."""
     packs = {}
     folder = resources.files("summitbot") / "languages"
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):

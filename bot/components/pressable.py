@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from re import Match
 from typing import Any, ClassVar, Self, TypeAlias
 
@@ -14,7 +15,7 @@ from bot.replies.keys import LONGEST_KEY
 _Component: TypeAlias = discord.ui.Button[Any] | discord.ui.Select[Any] | discord.ui.ChannelSelect[Any]
 
 
-class Pressable(discord.ui.DynamicItem[_Component], template=r"(?!)"):
+class Pressable(discord.ui.DynamicItem[_Component], ABC, template=r"(?!)"):
     """A component that answers a press out of its `custom_id` alone. A subclass says how, in `_pressed`."""
 
     name: ClassVar[str]
@@ -32,13 +33,13 @@ class Pressable(discord.ui.DynamicItem[_Component], template=r"(?!)"):
         return cls._read(match)
 
     @classmethod
+    @abstractmethod
     def _read(cls, match: Match[str]) -> Self:
         """The component that a `custom_id` stands for."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _pressed(self, interaction: Interaction) -> None:
         """Answer a press."""
-        raise NotImplementedError
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press; if that fails, tell the person who pressed, and nobody else."""

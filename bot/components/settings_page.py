@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
@@ -40,9 +41,9 @@ class _Setting(Pressable, template=r"(?!)"):
         page = settings_page(interaction, chosen if kept else await store.settings_of(guild_id), kept=kept)
         await interaction.response.edit_message(content=page.messages[0], view=page.view)
 
+    @abstractmethod
     def _choose(self, settings: ServerSettings) -> ServerSettings:
         """The settings with what was chosen."""
-        raise NotImplementedError
 
 
 class ChannelsSelect(_Setting, template=r"set:channels"):

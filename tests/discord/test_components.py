@@ -8,7 +8,7 @@ import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage
 
 from bot.asker import Asker, Place
 from bot.client import SummitClient
@@ -64,6 +64,13 @@ async def later(request: pytest.FixtureRequest, restart: Restart) -> Restart:
         return
 
     return restart if request.param == "after a restart" else nothing
+
+
+async def privately_answered(member: MemberActor, channel: ChannelHandle, asked: discord.Message) -> ResponseMessage:
+    """What `member` alone sees after choosing "Answer this" on the menu of `asked`."""
+    answer = (await member.context_menu(channel, "Answer this", asked)).response
+    assert answer is not None
+    return answer
 
 
 def shown(message: discord.Message) -> list[str]:
@@ -278,8 +285,7 @@ async def test_a_private_answer_is_shared_once_and_says_by_whom(
     simcord_env: Env, channel: ChannelHandle, anna: MemberActor, bert: MemberActor, later: Restart
 ) -> None:
     asked = await anna.send(channel, f"does anybody know {WHERE}")
-    private = (await bert.context_menu(channel, "Answer this", asked)).response
-    assert private is not None
+    private = await privately_answered(bert, channel, asked)
     assert shown(private.message) == ["Sources", "Why this answer?", "Share", "Not helpful"]
     await later()
     await bert.click(private, label="Share")
@@ -297,8 +303,7 @@ async def test_who_shared_an_answer_may_delete_it(
     simcord_env: Env, channel: ChannelHandle, anna: MemberActor, bert: MemberActor, later: Restart
 ) -> None:
     asked = await anna.send(channel, WHERE)
-    private = (await bert.context_menu(channel, "Answer this", asked)).response
-    assert private is not None
+    private = await privately_answered(bert, channel, asked)
     shared = (await bert.click(private, label="Share")).followups[-1]
     await later()
     await bert.click(shared, label="Delete")
@@ -308,9 +313,7 @@ async def test_who_shared_an_answer_may_delete_it(
 
 async def test_what_is_not_known_is_not_shared(channel: ChannelHandle, anna: MemberActor) -> None:
     asked = await anna.send(channel, "was Zorro Vega there?")
-    private = (await anna.context_menu(channel, "Answer this", asked)).response
-
-    assert private is not None
+    private = await privately_answered(anna, channel, asked)
     assert shown(private.message) == ["Why this answer?", "Not helpful"]
 
 
@@ -493,8 +496,7 @@ async def test_a_private_answer_whose_topic_has_gone_is_not_shared(
     simcord_env: Env, channel: ChannelHandle, anna: MemberActor, folder: Folder, restart: Restart
 ) -> None:
     asked = await anna.send(channel, WHERE)
-    private = (await anna.context_menu(channel, "Answer this", asked)).response
-    assert private is not None
+    private = await privately_answered(anna, channel, asked)
     folder.remove("topics/venue.yaml")
     await restart()
     result = await anna.click(private, label="Share")
@@ -507,8 +509,7 @@ async def test_a_private_answer_is_shared_as_it_reads_now(
     channel: ChannelHandle, anna: MemberActor, folder: Folder, restart: Restart
 ) -> None:
     asked = await anna.send(channel, WHERE)
-    private = (await anna.context_menu(channel, "Answer this", asked)).response
-    assert private is not None
+    private = await privately_answered(anna, channel, asked)
     folder.replace("topics/venue.yaml", "Old Tower", "New Tower")
     await restart()
 
@@ -553,8 +554,7 @@ async def test_choosing_counts_as_asking_and_nobody_asks_too_much(
 async def test_a_hostile_name_is_only_text_in_a_shared_answer(simcord_env: Env, channel: ChannelHandle) -> None:
     hostile = simcord_env.guild.add_member(simcord_env.create_user("eve"), nick="@everyone **x** <@1>")
     asked = await hostile.send(channel, WHERE)
-    private = (await hostile.context_menu(channel, "Answer this", asked)).response
-    assert private is not None
+    private = await privately_answered(hostile, channel, asked)
     shared = (await hostile.click(private, label="Share")).followups[-1]
 
     assert shared.content.startswith("-# @\u200beveryone \\*\\*x\\*\\* \\<@1> shared the answer")

@@ -245,28 +245,33 @@ async def test_a_message_that_discord_tells_of_again_after_a_restart_is_answered
     assert len(engine.questions) == len(replies_in(channel, simcord_env)) == 1
 
 
-async def act_while_it_thinks(env: Env, engine: ScriptedEngine, *acts: Callable[[], object]) -> None:
-    """Do something to a question while the engine is busy with it."""
+async def ask_and_act(
+    env: Env,
+    engine: ScriptedEngine,
+    channel: ChannelHandle,
+    asker: MemberActor,
+    text: str,
+    *acts: Callable[[int], object],
+) -> None:
+    """Ask, and do something to the question, which goes by its id, while the engine is busy with it."""
     engine.seconds = 0.2
+    env.backend.advance_clock(1)
+    asked = env.backend.create_message(channel.id, asker.id, text).id
     for act in acts:
-        env.backend.advance_clock(1)
-        act()
         await asyncio.sleep(0.05)
+        env.backend.advance_clock(1)
+        act(asked)
     await env.settle()
 
 
 async def test_an_edit_while_the_answer_is_sought_leaves_one_reply_to_the_question_as_it_is_now(
     simcord_env: Env, engine: ScriptedEngine, channel: ChannelHandle, anna: MemberActor, at: Question
 ) -> None:
-    backend = simcord_env.backend
-    asked: list[int] = []
-    await act_while_it_thinks(
-        simcord_env,
-        engine,
-        lambda: asked.append(backend.create_message(channel.id, anna.id, at("where was it?")).id),
-        lambda: backend.edit_message(channel.id, asked[0], {"content": at("when was it?")}),
-        lambda: backend.edit_message(channel.id, asked[0], {"content": at("who was it?")}),
-    )
+    def changed_to(text: str) -> Callable[[int], object]:
+        return lambda asked: simcord_env.backend.edit_message(channel.id, asked, {"content": at(text)})
+
+    changes = [changed_to("when was it?"), changed_to("who was it?")]
+    await ask_and_act(simcord_env, engine, channel, anna, at("where was it?"), *changes)
 
     assert len(replies_in(channel, simcord_env)) == 1
     assert [question.text for question in engine.questions] == ["where was it?", "who was it?"]
@@ -275,14 +280,10 @@ async def test_an_edit_while_the_answer_is_sought_leaves_one_reply_to_the_questi
 async def test_a_question_deleted_while_the_answer_is_sought_gets_none(
     simcord_env: Env, engine: ScriptedEngine, channel: ChannelHandle, anna: MemberActor, at: Question
 ) -> None:
-    backend = simcord_env.backend
-    asked: list[int] = []
-    await act_while_it_thinks(
-        simcord_env,
-        engine,
-        lambda: asked.append(backend.create_message(channel.id, anna.id, at("where was it?")).id),
-        lambda: backend.delete_message(channel.id, asked[0]),
-    )
+    def deleted(asked: int) -> None:
+        simcord_env.backend.delete_message(channel.id, asked)
+
+    await ask_and_act(simcord_env, engine, channel, anna, at("where was it?"), deleted)
 
     assert replies_in(channel, simcord_env) == []
     assert not [entry for entry in simcord_env.http_requests if entry.path.endswith("/messages")]

@@ -8,31 +8,35 @@ topics whose phrasings are looked at: the cost of a question hardly grows with t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from summitbot.understanding.features import NUMBER_OF_FEATURES, SHARES, Features, Integers, features, ranges
+from summitbot.understanding.features import BUCKET_BITS, NUMBER_OF_FEATURES, SHARES, Featurer, Ids, Integers
 from summitbot.understanding.regression import CHUNK, Floats, Ridge, Rows
 
 NEIGHBOURS = 3
-NEAREST_SHARE = 0.4
+NEAREST_SHARE = np.float32(0.4)
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
 RARITY = 0.8
 """Exponent of a feature's rarity: below 1, a rare one counts a little less."""
-MOST_COUNTED = 65_535
+MOST_COUNTED = 1_000
 """Times that one phrasing may hold a feature; more count no more."""
+EMPHASIS = 1 + np.log(np.arange(1, MOST_COUNTED + 1)).astype(np.float32)
+EMPHASIS = np.append(np.float32(0), EMPHASIS)
+"""How much a feature counts that is held so often."""
 UNKNOWN = -1
 """The column of a feature that no phrasing has: the last place."""
+NOTHING = 1e-30
+"""Stands for the squared length of a family that a text has not."""
 MOST_COMPARED = 16
 """Topics whose phrasings are compared with a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A topic as compared with a question; all shares lie in 0..1."""
 
     topic: int
@@ -44,8 +48,7 @@ class Compared:
     """The number of that phrasing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """How a phrasing fares against all the others, itself left out: its own topic's score, and the best other's."""
 
     row: int
@@ -53,6 +56,16 @@ class Held:
     rival: int
     """The best other topic."""
     rival_score: float
+
+
+class _Chunk(NamedTuple):
+    """The features of the phrasings of some topics, one phrasing after the other."""
+
+    rows: slice
+    lengths: Integers
+    """How many features each of the phrasings has."""
+    ids: Ids
+    counts: Integers
 
 
 class PhrasingIndex:
@@ -65,7 +78,7 @@ class PhrasingIndex:
         topic_count: int,
         held_out: Sequence[int] = (),
     ) -> None:
-        """`topics` must be in rising order: the phrasings of a topic stand together.
+        """`topics` must be in rising order, and each have a phrasing: those of a topic stand together.
 
         `held_out` are the numbers of phrasings that are tried as questions.
         """
@@ -73,6 +86,7 @@ class PhrasingIndex:
         bounds = np.searchsorted(self._topics, np.arange(topic_count + 1))
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
+        self._featurer = Featurer()
         chunks = list(self._chunks(documents))
         held_by = _added_up((c.ids for c in chunks), NUMBER_OF_FEATURES)
         occurring = np.flatnonzero(held_by)
@@ -80,53 +94,55 @@ class PhrasingIndex:
         self._columns[occurring] = np.arange(len(occurring))
         self._rarity = self._rarities(chunks, held_by[occurring])
         """Of each column; and of features that no phrasing has, in the last place."""
-        lengths = _added_up((c.texts for c in chunks), len(documents))
-        parts = ((self._columns[c.ids], self._weights(c)) for c in chunks)
-        self._rows = Rows(lengths, parts, occurring)
-        del chunks
+        lengths = np.concatenate([_NONE, *[c.lengths for c in chunks]])
+        self._rows = Rows(lengths, self._weighted(chunks), occurring, self._starts)
         self._ridge = Ridge(self._rows, self._topics, topic_count, held_out)
-        self._asked = np.zeros(len(occurring), dtype=np.float32)
-        left_out = np.clip(self._ridge.left_out, 0.0, 1.0)
-        self.held = [self._hold_out(row, regressed) for row, regressed in zip(held_out, left_out, strict=True)]
+        self._asked = np.zeros(len(occurring) + 1, dtype=np.float32)
+        self.held = [self._hold_out(*left_out) for left_out in zip(held_out, self._ridge.left_out, strict=True)]
         """How each of the held-out phrasings would fare if the index did not hold it."""
 
     def compare(self, stems: Sequence[str], among: Integers, certain: Collection[int]) -> list[Compared]:
         """Those topics `among` the given ones that are most like the stems, the best first; the `certain` always."""
-        found = features([stems])
-        ids = self._columns[found.ids]
-        known = ids != UNKNOWN
-        ids, weights = ids[known], self._weights(found)[known]
-        regressed = np.clip(self._ridge.scores(ids, weights), 0.0, 1.0)
+        if not stems:
+            return []
+        ids, counts = self._featurer.features(stems)
+        columns = self._columns.take(ids)
+        weights = self._weights(columns, counts, ids >> BUCKET_BITS)
+        regressed = self._ridge.scores(columns, weights)
         chosen = self._most_likely(regressed, among, certain)
-        near, rows, blended = self._neighbours(chosen, ids, weights)
+        nearest, rows, blended = self._neighbours(chosen, columns, weights)
         allowance = max(1.0, len(stems) / self._usual_length) ** PIVOT
-        scores = np.clip(np.sqrt(regressed[chosen] * blended) * allowance, 0.0, 1.0)
-        compared = zip(chosen, scores, regressed[chosen], near, rows, strict=True)
-        best_first = sorted(compared, key=lambda c: (-c[1], c[0]))
-        return [Compared(int(t), float(s), float(g), float(n), int(r)) for t, s, g, n, r in best_first]
+        views = (chosen, regressed.take(chosen).clip(0, 1), blended, nearest, rows)
+        compared = [
+            Compared(topic, min(1.0, sqrt(likely * alike) * allowance), likely, near, row)
+            for topic, likely, alike, near, row in zip(*(view.tolist() for view in views), strict=True)
+        ]
+        return sorted(compared, key=lambda c: (-c.score, c.topic))
 
     def _hold_out(self, row: int, regressed: Floats) -> Held:
         chosen = self._most_likely(regressed, np.arange(len(self._sizes)), ())
         _, _, blended = self._neighbours(chosen, *self._rows.row(row), without=row)
-        scores = np.sqrt(regressed[chosen] * blended)
+        scores = np.sqrt(regressed[chosen].clip(0, 1) * blended)
         is_own = chosen == self._topics[row]
         others = np.where(is_own, np.float32(-1), scores)
         rival = int(others.argmax())
         return Held(row, float(scores[is_own].sum()), int(chosen[rival]), max(0.0, float(others[rival])))
 
-    def _chunks(self, documents: Sequence[Sequence[str]]) -> Iterator[Features]:
+    def _chunks(self, documents: Sequence[Sequence[str]]) -> Iterator[_Chunk]:
         """The features of the phrasings of some topics at a time, so that many need little memory at once."""
         start = 0
         while start < len(documents):
-            stop = int(
-                np.searchsorted(self._topics, self._topics[min(start + CHUNK, len(documents)) - 1], side="right")
-            )
-            found = features(documents[start:stop])
-            counts = np.minimum(found.counts, MOST_COUNTED).astype(np.uint16)
-            yield Features((found.texts + start).astype(np.int32), found.ids.astype(np.int32), counts)
+            last = self._topics[min(start + CHUNK, len(documents)) - 1]
+            stop = int(np.searchsorted(self._topics, last, side="right"))
+            found = [self._featurer.features(stems) for stems in documents[start:stop] if stems]
+            ids = np.concatenate([_NONE, *(f.ids for f in found)]).astype(np.int32)
+            counts = np.concatenate([_NONE, *(f.counts for f in found)])
+            lengths = np.zeros(stop - start, dtype=np.int64)
+            lengths[[bool(stems) for stems in documents[start:stop]]] = [len(f.ids) for f in found]
+            yield _Chunk(slice(start, stop), lengths, ids, np.minimum(counts, MOST_COUNTED).astype(np.uint16))
             start = stop
 
-    def _rarities(self, chunks: Sequence[Features], held_by: Integers) -> Floats:
+    def _rarities(self, chunks: Sequence[_Chunk], held_by: Integers) -> Floats:
         """How much each column's feature says, by how few phrasings hold it, and how few topics."""
         held_by = np.append(held_by, 0)
         asked_by = _added_up((self._asked_by_topic(chunk, len(held_by)) for chunk in chunks), len(held_by))
@@ -135,67 +151,72 @@ class PhrasingIndex:
         rarity: Floats = (among_phrasings * among_topics) ** (RARITY / 2)
         return rarity.astype(np.float32)
 
-    def _asked_by_topic(self, chunk: Features, column_count: int) -> Integers:
+    def _asked_by_topic(self, chunk: _Chunk, column_count: int) -> Integers:
         """The columns that a chunk's phrasings hold, each once for each topic of theirs."""
-        pairs: Integers = np.unique(self._topics[chunk.texts] * column_count + self._columns[chunk.ids])
-        return pairs % column_count
+        topics = np.repeat(self._topics[chunk.rows], chunk.lengths)
+        pairs = topics * column_count + self._columns[chunk.ids]
+        pairs.sort()
+        return pairs[np.diff(pairs, prepend=-1) > 0] % column_count
 
-    def _weights(self, found: Features) -> Floats:
-        """The weight of each feature: those of a family together have the family's share as their squared length."""
-        weights = (1 + np.log(found.counts)) * self._rarity[self._columns[found.ids]]
-        first = int(found.texts[0]) if len(found.texts) else 0
-        groups = (found.texts - first) * len(SHARES) + found.families
-        squares = np.bincount(groups, weights=weights**2)
-        scaled: Floats = (weights * np.sqrt(SHARES[found.families] / squares[groups])).astype(np.float32)
-        return scaled
+    def _weighted(self, chunks: list[_Chunk]) -> Iterator[tuple[Ids, Floats]]:
+        """Columns and weights of the features of each chunk; the chunks are used up."""
+        while chunks:
+            chunk = chunks.pop(0)
+            columns = self._columns[chunk.ids]
+            texts = np.repeat(np.arange(len(chunk.lengths)), chunk.lengths)
+            yield columns, self._weights(columns, chunk.counts, texts * len(SHARES) + (chunk.ids >> BUCKET_BITS))
+
+    def _weights(self, columns: Ids, counts: Integers, groups: Integers | Ids) -> Floats:
+        """The weight of each feature: those of a family together have the family's share as their squared length.
+
+        `groups`: the number of the family that the feature belongs to, of its text; every text has some of the last.
+        """
+        weights = EMPHASIS.take(counts, mode="clip") * self._rarity.take(columns)
+        squares = np.bincount(groups, weights=weights * weights).reshape(-1, len(SHARES))
+        weights *= np.sqrt(SHARES / np.maximum(squares, NOTHING)).ravel().take(groups)
+        return weights.astype(np.float32)
 
     def _most_likely(self, regressed: Floats, among: Integers, certain: Collection[int]) -> Integers:
         """The topics with phrasings that the regression finds likeliest."""
-        among = among[self._sizes[among] > 0]
         if len(among) > MOST_COMPARED:
-            among = among[np.argpartition(-regressed[among], MOST_COMPARED)[:MOST_COMPARED]]
+            among = among[(-regressed.take(among)).argpartition(MOST_COMPARED)[:MOST_COMPARED]]
         more = [topic for topic in certain if topic not in among]
-        chosen: Integers = np.concatenate((among, np.array(more, dtype=np.int64)))
-        return chosen
+        return np.concatenate((among, more)) if more else among
 
     def _neighbours(
-        self, chosen: Integers, ids: NDArray[np.integer], weights: Floats, without: int | None = None
+        self, chosen: Integers, columns: Ids, weights: Floats, without: int | None = None
     ) -> tuple[Floats, Integers, Floats]:
         """Of each topic: its nearest phrasing's similarity and row, and that blended with the best three's mean."""
-        if not len(chosen):
-            return np.zeros(0, np.float32), np.zeros(0, np.int64), np.zeros(0, np.float32)
-        sizes = self._sizes[chosen]
-        similar, rows = self._similarities(chosen, ids, weights)
+        firsts, sizes = self._starts.take(chosen), self._sizes.take(chosen)
+        self._asked[columns] = weights
+        similar = self._rows.products(self._asked, chosen.tolist())
+        self._asked[columns] = 0.0
+        starts = sizes.cumsum() - sizes
         if without is not None:
-            similar[rows == without] = 0.0
-        starts = np.cumsum(sizes) - sizes
-        best = np.maximum.reduceat(similar, starts)
-        total, highest, left = best.copy(), best, similar.copy()
+            similar[_place_of(without, firsts, sizes, starts)] = 0.0
+        best = total = np.maximum.reduceat(similar, starts)
+        is_best = similar == best.repeat(sizes)
+        at = is_best.nonzero()[0]
+        nearest = at.take(at.searchsorted(starts)) - starts + firsts
         for _ in range(NEIGHBOURS - 1):
-            left[left == np.repeat(highest, sizes)] = -1.0
-            highest = np.maximum.reduceat(left, starts)
-            total += np.maximum(highest, 0.0)
-        mean = (total / np.minimum(sizes, NEIGHBOURS)).astype(np.float32)
-        blended = np.float32(NEAREST_SHARE) * best + np.float32(1 - NEAREST_SHARE) * mean
-        at = np.flatnonzero(similar == np.repeat(best, sizes))
-        nearest = rows[at[np.searchsorted(at, starts)]]
-        return best, nearest, blended
-
-    def _similarities(self, chosen: Integers, ids: NDArray[np.integer], weights: Floats) -> tuple[Floats, Integers]:
-        """Similarity to each phrasing of the topics, which is the families' cosines by their shares; and its row."""
-        starts, sizes = self._starts[chosen], self._sizes[chosen]
-        held, values = self._rows.stretches(starts, starts + sizes)
-        rows = ranges(starts, sizes)
-        lengths = self._rows.lengths[rows]
-        self._asked[ids] = weights
-        products = np.append(self._asked[held] * values, np.float32(0))
-        self._asked[ids] = 0.0
-        similar = np.add.reduceat(products, np.cumsum(lengths) - lengths)
-        similar[lengths == 0] = 0.0
-        return similar, rows
+            similar[is_best] = 0.0
+            next_best = np.maximum.reduceat(similar, starts)
+            is_best = similar == next_best.repeat(sizes)
+            total = total + next_best
+        mean = total / np.minimum(sizes, NEIGHBOURS)
+        return best, nearest, (NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean).astype(np.float32)
 
 
-def _added_up(chunks: Iterable[NDArray[np.integer]], count: int) -> Integers:
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+def _place_of(row: int, firsts: Integers, sizes: Integers, starts: Integers) -> Integers:
+    """Where a row stands among the rows of some topics, one topic after the other: nowhere, if in none of them."""
+    holding = (firsts <= row) & (row < firsts + sizes)
+    return (starts + row - firsts)[holding]
+
+
+def _added_up(chunks: Iterable[Integers | Ids], count: int) -> Integers:
     """How often each number below `count` occurs in all chunks together."""
     total = np.zeros(count, dtype=np.int64)
     for chunk in chunks:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summitbot.understanding.features import Integers
+from summitbot.understanding.features import Ids, Integers
 
 Floats = NDArray[np.float32]
 
@@ -28,12 +28,16 @@ class Rows:
     """A sparse matrix by rows: `ids` and `values` of row n stand from `first[n]` to `first[n + 1]`.
 
     The columns are the features that occur, numbered from 0; each is folded into one of the dimensions, with a sign.
+    Rows that follow one another make up a group: those of a topic.
     """
 
     def __init__(
-        self, lengths: Integers, parts: Iterable[tuple[NDArray[np.integer], Floats]], buckets: Integers
+        self, lengths: Integers, parts: Iterable[tuple[Ids, Floats]], buckets: Integers, starts: Integers
     ) -> None:
-        """`lengths`: entries of each row; `parts`: their columns and values; `buckets`: the bucket of each column."""
+        """`lengths`: entries of each row; `parts`: their columns and values; `buckets`: the bucket of each column.
+
+        `starts`: the first row of each group.
+        """
         self.first: Integers = np.concatenate(([0], np.cumsum(lengths)))
         self.ids = np.empty(int(self.first[-1]), dtype=np.int32)
         self.values: Floats = np.empty(int(self.first[-1]), dtype=np.float32)
@@ -42,20 +46,29 @@ class Rows:
             here = slice(done, done + len(ids))
             self.ids[here], self.values[here] = ids, values
             done = here.stop
-        self._places = buckets % DIMENSIONS
-        self._signs = (1 - 2 * ((buckets >> DIMENSIONS.bit_length()) & 1)).astype(np.float32)
+        self._places = np.append(buckets % DIMENSIONS, 0)
+        signs = 1 - 2 * ((buckets >> DIMENSIONS.bit_length()) & 1)
+        self._signs = np.append(signs, 0).astype(np.float32)
         self.lengths = lengths
         self.size = len(lengths)
+        ends = self.first[starts[1:]]
+        self._groups = list(
+            zip(np.split(self.ids, ends), np.split(self.values, ends), np.split(lengths, starts[1:]), strict=True)
+        )
 
-    def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
+    def row(self, number: int) -> tuple[Ids, Floats]:
         """Features and weights of one row."""
         here = slice(int(self.first[number]), int(self.first[number + 1]))
         return self.ids[here], self.values[here]
 
-    def stretches(self, starts: Integers, stops: Integers) -> tuple[NDArray[np.int32], Floats]:
-        """Features and weights of the rows from each start to its stop, one stretch after the other."""
-        slices = [slice(*ends) for ends in zip(self.first[starts].tolist(), self.first[stops].tolist(), strict=True)]
-        return np.concatenate([self.ids[s] for s in slices]), np.concatenate([self.values[s] for s in slices])
+    def products(self, dense: Floats, groups: Iterable[int]) -> Floats:
+        """The products with `dense` of the rows of some groups, one group after the other."""
+        ids, values, lengths = map(np.concatenate, zip(*[self._groups[n] for n in groups], strict=True))
+        products = np.zeros(len(ids) + 1, dtype=np.float32)  # empty rows at the end have a place to begin
+        np.multiply(dense.take(ids), values, out=products[:-1])
+        sums: Floats = np.add.reduceat(products, lengths.cumsum() - lengths)
+        sums[lengths == 0] = 0.0
+        return sums
 
     def folded(self, start: int, stop: int) -> Floats:
         """The rows from `start` to `stop`, folded into the dimensions."""
@@ -70,14 +83,14 @@ class Rows:
         np.add.at(sums.reshape(-1), at, values)
         return sums
 
-    def fold(self, ids: NDArray[np.integer], values: Floats) -> Floats:
+    def fold(self, ids: Ids, values: Floats) -> Floats:
         """Some columns with their values, folded into the dimensions."""
         places, signed = self.placed(ids, values)
         return np.bincount(places, weights=signed, minlength=DIMENSIONS).astype(np.float32)
 
-    def placed(self, ids: NDArray[np.integer], values: Floats) -> tuple[Integers, Floats]:
+    def placed(self, ids: Ids, values: Floats) -> tuple[Integers, Floats]:
         """The dimension that each column is folded into, and its value with the sign that it has there."""
-        return self._places[ids], values * self._signs[ids]
+        return self._places.take(ids), values * self._signs.take(ids)
 
 
 class Ridge:
@@ -94,10 +107,10 @@ class Ridge:
         self.left_out = self._without(gram, topics[held_out], balance, held_out)
         """The scores of each held-out row."""
 
-    def scores(self, ids: NDArray[np.integer], values: Floats) -> Floats:
+    def scores(self, ids: Ids, values: Floats) -> Floats:
         """The score of each topic for one row, about 1 for those whose phrasings are like it and 0 for others."""
         places, signed = self._rows.placed(ids, values)
-        scored: Floats = signed @ self._weights[places]
+        scored: Floats = signed @ self._weights.take(places, axis=0)
         return scored
 
     def _without(self, gram: Floats, topics: Integers, balance: Floats, held_out: Sequence[int]) -> Floats:

@@ -173,20 +173,23 @@ class Engine:
         whole = self._reader.read(question)
         if whole.exact:
             return (whole,)
-        best: tuple[float, tuple[Reading, ...]] = (whole.score if whole.outcome is Outcome.ANSWER else 0.0, (whole,))
+        answered = whole.outcome is Outcome.ANSWER
+        best: tuple[Reading, ...] = (whole,) if answered else ()
+        least = whole.score - SPLIT_HANDICAP if answered else 0.0
         for parts in self._splitter.splits(question.text):
             readings = self._read_parts(parts, question)
-            if readings is not None:
-                weakest = min(r.score for r in readings)
-                if weakest > best[0] - SPLIT_HANDICAP:
-                    best = (weakest + SPLIT_HANDICAP, readings)
-        return best[1] if best[0] else self._clause(question) or best[1]
+            if readings is not None and min(r.score for r in readings) > least:
+                best, least = readings, min(r.score for r in readings)
+        return best or self._clause(question, whole) or (whole,)
 
-    def _clause(self, question: Question) -> tuple[Reading, ...]:
+    def _clause(self, question: Question, whole: Reading) -> tuple[Reading, ...]:
         """The one clause of a wordy message that asks something this folder answers for certain."""
-        for parts in self._splitter.clauses(question.text):
-            readings = [self._reader.read(replace(question, text=clause)) for clause in parts]
-            certain = [r for r in readings if self._is_certain(r)]
+        read = {question.text: whole}
+        for clauses in self._splitter.clauses(question.text):
+            for clause in clauses:
+                if clause not in read:
+                    read[clause] = self._reader.read(replace(question, text=clause))
+            certain = [read[clause] for clause in clauses if self._is_certain(read[clause])]
             if len(certain) == 1:
                 return tuple(certain)
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from summitbot.knowledge.shapes import Claim, Status, Topic
+from summitbot.knowledge.shapes import Claim, Status
 
 FORWARD = frozenset({Status.EXPECTED, Status.CONFIRMED, Status.UNCONFIRMED})
 """What can be said of something before it happens."""
@@ -28,13 +28,6 @@ def expectation(claims: Sequence[Claim], moment: date) -> Claim | None:
     now = newest(claims, moment)
     before = [c for c in claims if c is not now and c.status in FORWARD and _age(c) <= _age(now)]
     return max(before, key=_age, default=None)
-
-
-def of_topic(topic: Topic) -> tuple[Claim, ...]:
-    """The topic's answers over time as claims, the present one first."""
-    present = Claim(text=topic.answer, status=topic.status, as_of=topic.as_of, due=topic.due, sources=topic.sources)
-    earlier = (Claim(text=e.answer, status=e.status, as_of=e.as_of, sources=e.sources) for e in topic.earlier)
-    return (present, *earlier)
 
 
 def _age(claim: Claim) -> date:

@@ -101,7 +101,7 @@ class Composer:
         return replace(answer, blocks=(said, *rest))
 
     def _answer(self, reading: Reading, topic: Topic, moment: date) -> Answer:
-        history = claims.of_topic(topic)
+        history = topic.claims
         present = claims.newest(history, moment)
         filler = self._filler(topic, reading, reading.language, moment)
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from summitbot.answering.claims import newest, of_topic
+from summitbot.answering.claims import newest
 from summitbot.answering.composing import Composer
 from summitbot.answering.queries import in_order
 from summitbot.answering.wording import date_in_words, partial_date_in_words, written
@@ -121,7 +121,7 @@ class _View:
         """What the bot is, what it rests on and what it keeps, in paragraphs."""
         entities = (entity for kind in self.knowledge.entities.values() for entity in kind.values())
         claims = [claim for entity in entities for history in entity.facts.values() for claim in history]
-        claims += [claim for topic in self.knowledge.topics.values() if topic.sources for claim in of_topic(topic)]
+        claims += [claim for topic in self.knowledge.topics.values() if topic.sources for claim in topic.claims]
         days = [claim.as_of for claim in claims if claim.as_of and claim.as_of <= self.moment]
         yield self._say("about", summit=self.composer.event(self.language))
         extent = self._say("about-facts", facts=str(len(claims)), sources=str(len(self.knowledge.sources)))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, WithJsonSchema
@@ -266,6 +267,13 @@ class Topic(Shape):
     declines: bool = False
     check: TextLists = Field(default_factory=dict)
     check_not: TextLists = Field(default_factory=dict)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Its answers over time as claims, the present one first."""
+        present = Claim(text=self.answer, status=self.status, as_of=self.as_of, due=self.due, sources=self.sources)
+        earlier = (Claim(text=e.answer, status=e.status, as_of=e.as_of, sources=e.sources) for e in self.earlier)
+        return (present, *earlier)
 
     @property
     def tells(self) -> bool:

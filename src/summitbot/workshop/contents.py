@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from summitbot.answering.claims import of_topic
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.shapes import KINDS, Claim, Entity, Group, Person, Text, Topic
 
@@ -35,7 +34,7 @@ class Contents:
             for aspect, claims in entity.facts.items():
                 yield from ((f"{place}: {aspect}", claim) for claim in claims)
         for place, topic in self.topics():
-            present, *earlier = of_topic(topic)
+            present, *earlier = topic.claims
             if present.status is not None:
                 yield f"{place}: answer", present
             yield from ((f"{place}: earlier", claim) for claim in earlier)

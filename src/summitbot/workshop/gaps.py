@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from summitbot.answering.claims import newest, of_topic
+from summitbot.answering.claims import newest
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.references.repetition import folded
 from summitbot.knowledge.shapes import (
@@ -47,7 +47,7 @@ def stale(contents: Contents, today: date) -> Iterator[str]:
             yield from _overdue(f"{place}: {aspect}", newest(claims, today), end, today)
     summit = contents.knowledge.summit
     for place, topic in contents.topics():
-        claim = newest(of_topic(topic), today)
+        claim = newest(topic.claims, today)
         yield from _overdue(f"{place}: answer", claim, summit.ends if summit is not None else None, today)
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from summitbot.answering.claims import of_topic
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, KINDS, Claim, Source, Topic
 
@@ -57,7 +56,7 @@ def _topic(topic: Topic, knowledge: Knowledge) -> Iterator[str]:
     for language in knowledge.language_codes:
         questions = topic.ask.get(language) or topic.ask.get(EVERY_LANGUAGE, ())
         yield from (f"- {language}: {_plain(question)}" for question in questions[:1])
-    present, *earlier = of_topic(topic)
+    present, *earlier = topic.claims
     own = [present, *earlier]
     if topic.declines:
         yield "- answer: that this folder does not cover it"

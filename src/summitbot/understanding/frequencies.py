@@ -20,7 +20,7 @@ HIGHEST = 9.0
 
 def commonness(word: str, language: str) -> float:
     """The word's Zipf frequency, 8 at most; 0 if it is rare or the language has no list."""
-    return _frequencies(language.split("-", maxsplit=1)[0]).get(word, 0.0)
+    return _frequencies(language).get(word, 0.0)
 
 
 @lru_cache(maxsize=8)
@@ -28,7 +28,7 @@ def _frequencies(language: str) -> Mapping[str, float]:
     """Word -> Zipf frequency. Each word in part n of a list, the header aside, makes up 10 ** (-n / 100) of text."""
     found = find_spec("wordfreq")
     folders = found.submodule_search_locations if found is not None else None
-    packed = Path(next(iter(folders or ()), ""), "data", f"small_{language}.msgpack.gz")
+    packed = Path(next(iter(folders or ()), ""), "data", f"small_{language.split('-', maxsplit=1)[0]}.msgpack.gz")
     if not packed.is_file():
         return {}
     _, *parts = msgpack.unpackb(gzip.decompress(packed.read_bytes()))

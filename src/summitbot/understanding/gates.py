@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summitbot.conversation import Gate
 from summitbot.knowledge.shapes import LanguagePack
@@ -98,12 +99,12 @@ def check(question: Signals, topic: Profile, unbound: Iterable[Entity], explaine
     `unbound` are the entities named that no slot of the topic takes; `explained` is the share (0..1) of the question's
     meaningful words that the topic's phrasings hold.
     """
-    gates = [_question_kind(question, topic), _direction(question, topic), _negation(question, topic)]
+    found = [_question_kind(question.kinds, topic.kinds), _direction(question, topic), _negation(question, topic)]
+    gates = [gate for gate in found if gate is not None]
     if explained < 1:
-        factor = worth(explained)
-        gates.append(Gate("explained words", passed=False, factor=factor, note=f"{explained:.0%}"))
+        gates.append(Gate("explained words", passed=False, factor=worth(explained), note=f"{explained:.0%}"))
     gates += [_entity(entity, topic) for entity in unbound]
-    return tuple(g for g in gates if g is not None)
+    return tuple(gates)
 
 
 def worth(explained: float) -> float:
@@ -114,11 +115,12 @@ def worth(explained: float) -> float:
     return float(1 - (1 - explained) ** FOREIGN_WORDS)
 
 
-def _question_kind(question: Signals, topic: Profile) -> Gate | None:
-    if not question.kinds or (not topic.kinds and not question.kinds & _PLAIN_ASKING):
+@lru_cache(maxsize=4096)
+def _question_kind(asked: frozenset[str], known: frozenset[str]) -> Gate | None:
+    if not asked or (not known and not asked & _PLAIN_ASKING):
         return None
-    shared = question.kinds & topic.kinds or (question.kinds & _AMOUNTS and topic.kinds & _AMOUNTS)
-    return Gate("question word", bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(question.kinds)))
+    shared = asked & known or (asked & _AMOUNTS and known & _AMOUNTS)
+    return Gate("question word", bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(asked)))
 
 
 def _direction(question: Signals, topic: Profile) -> Gate | None:

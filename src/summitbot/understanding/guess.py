@@ -28,6 +28,8 @@ class LanguageGuesser:
 
     def rank(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """Every language with its evidence, the likeliest first."""
+        if len(self._vocabularies) == 1:
+            return [(code, CERTAIN) for code in self._vocabularies]
         evidence = {code: self._evidence(code, tokens) for code in self._vocabularies}
         evidence[next(iter(evidence))] += PREFERRED
         if hint is not None and hint.split("-")[0] in evidence:

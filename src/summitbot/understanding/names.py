@@ -62,6 +62,7 @@ class Names:
         self._words_of_people = {("person", i): _words_of(p, language) for i, p in people.items()}
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
         self._parts = self._by_part(people)
+        self._partial: dict[str, tuple[Bearer, ...]] = {}
 
     def bearers(self, name: Name) -> tuple[Bearer, ...]:
         """Those who bear exactly this name."""
@@ -88,6 +89,13 @@ class Names:
 
     def partial(self, word: str) -> tuple[Bearer, ...]:
         """The few entities in whose longer names the word stands."""
+        if word not in self._partial:
+            if len(self._partial) > MOST_REMEMBERED:
+                self._partial.clear()
+            self._partial[word] = self._holding(word)
+        return self._partial[word]
+
+    def _holding(self, word: str) -> tuple[Bearer, ...]:
         if len(word) < SHORTEST_SURNAME or commonness(word, self.language) >= PART_OF_NAME:
             return ()
         found = (*self._parts.get(word, ()), *self._parts.get("~" + self._stem(word), ()))

@@ -57,7 +57,7 @@ class Phrasebook:
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
         """The stems that are compared, from folded words and slots."""
         canonical = self.wording.canonical(self.wording.without_fillers(words))
-        return tuple(self.wording.stem(w) for w in canonical)
+        return tuple(map(self.wording.stem, canonical))
 
     def first_words(self, topic: str) -> list[str]:
         """The words of a topic's first phrasing, slots and names as they are compared."""

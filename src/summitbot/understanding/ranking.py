@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,12 +46,26 @@ class Variant:
     from_context: bool = False
 
 
-Meanings = Sequence[tuple[str, float]]
-"""Stems, each with how much it counts."""
+class _Fitting(NamedTuple):
+    """How well a topic fits one way to read a question."""
+
+    score: float
+    compared: Compared
+    variant: Variant
+    """That way, narrowed to what the topic can tell."""
+    gates: tuple[Gate, ...]
+    exact: Phrasing | None
+    """The phrasing that the question is, word for word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Meanings(NamedTuple):
+    """What a question means: those stems that count, each with how much, and how much all count together."""
+
+    stems: list[tuple[str, float]]
+    total: float
+
+
+class Ranked(NamedTuple):
     """A candidate with the variant it came from."""
 
     candidate: Candidate
@@ -96,43 +111,53 @@ class Ranking:
 
     def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
         """The best reading of each topic over all variants, the best topic first; among equals, that without slots."""
-        best: dict[tuple[str, bool], Ranked] = {}
+        best: dict[tuple[int, bool], _Fitting] = {}
         for variant in variants:
-            for ranked in self._rank_variant(variant, signals):
-                key = (ranked.candidate.topic, variant.unknown)
-                if key not in best or ranked.candidate.score > best[key].candidate.score:
-                    best[key] = ranked
-        return sorted(best.values(), key=lambda r: (-r.candidate.score, len(r.candidate.slots), r.candidate.topic))
+            for fitting in self._fittings(variant, signals, best):
+                best[fitting.compared.topic, variant.unknown] = fitting
+        ranked = map(self._ranked, best.values())
+        return sorted(ranked, key=lambda r: (-r.candidate.score, len(r.candidate.slots), r.candidate.topic))
 
-    def _rank_variant(self, variant: Variant, signals: Signals) -> list[Ranked]:
+    def _fittings(
+        self, variant: Variant, signals: Signals, best: Mapping[tuple[int, bool], _Fitting]
+    ) -> Iterator[_Fitting]:
+        """The topics that one way to read the question fits better than the `best` ways so far."""
         among = self._by_slots.get(frozenset(variant.slots))
         if among is None:
-            return []
+            return
         stems = self.book.stems(variant.words)
         exact = {p.topic: p for p in self._exact.get(variant.words, ()) if p.topic in among}
-        compared = self._index.compare(stems, among, exact)
-        fitting = [c for c in compared if c.score > NOTHING or c.topic in exact]
-        fitting.sort(key=lambda c: c.topic not in exact)
+        likely = [c for c in self._index.compare(stems, among, exact) if c.score > NOTHING or c.topic in exact]
+        likely.sort(key=lambda c: c.topic not in exact)
         meanings = self._meanings_of(stems)
-        return [self._ranked(c, variant, meanings, signals, exact.get(c.topic)) for c in fitting[:MOST_RANKED]]
+        for compared in likely[:MOST_RANKED]:
+            rival = best.get((compared.topic, variant.unknown))
+            most = variant.factor if compared.topic in exact else compared.score * variant.factor
+            if rival is None or most > rival.score:
+                fitting = self._fitting(compared, variant, meanings, signals, exact.get(compared.topic))
+                if rival is None or fitting.score > rival.score:
+                    yield fitting
 
-    def _ranked(
+    def _fitting(
         self, compared: Compared, variant: Variant, meanings: Meanings, signals: Signals, exact: Phrasing | None
-    ) -> Ranked:
-        topic = compared.topic
-        filled = self._narrowed(topic, variant)
-        checked = self._gates(topic, filled, meanings, signals)
-        score = 1.0 if exact is not None else compared.score * prod(g.factor for g in checked)
+    ) -> _Fitting:
+        filled = self._narrowed(compared.topic, variant)
+        checked = self._gates(compared.topic, filled, meanings, signals)
+        score = 1.0 if exact is not None else compared.score * prod([g.factor for g in checked])
+        return _Fitting(min(1.0, score * variant.factor), compared, filled, checked, exact)
+
+    def _ranked(self, fitting: _Fitting) -> Ranked:
+        score, compared, variant, checked, exact = fitting
         candidate = Candidate(
-            topic=self.book.topics[topic],
+            topic=self.book.topics[compared.topic],
             phrasing=(exact or self._compared[compared.row]).text,
-            score=min(1.0, score * variant.factor),
+            score=score,
             exact=exact is not None,
-            slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in filled.slots.items()},
+            slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in variant.slots.items()},
             parts={"regression": compared.regression, "nearest": compared.nearest, "before gates": compared.score},
             gates=checked,
         )
-        return Ranked(candidate, filled)
+        return Ranked(candidate, variant)
 
     def _gates(self, topic: int, variant: Variant, meanings: Meanings, signals: Signals) -> tuple[Gate, ...]:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
@@ -150,9 +175,10 @@ class Ranking:
 
     def _explained(self, meanings: Meanings, topic: int, least: int = 1) -> float:
         """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
+        if not meanings.stems:
+            return 1.0
         holders = self.book.holders[topic]
-        total = sum(weight for _, weight in meanings)
-        return sum(weight for s, weight in meanings if holders.get(s, 0) >= least) / total if total else 1.0
+        return sum([weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least]) / meanings.total
 
     def _meanings_of(self, stems: Sequence[str]) -> Meanings:
         """The stems, each with how much it counts.
@@ -160,9 +186,10 @@ class Ranking:
         A question that names nothing of this event and holds an ordinary word that no phrasing has is likely about
         something else ("how much did the stadium cost"). A rare such word may be slang for a known one.
         """
-        if any(map(_is_name, stems)):
-            return [(s, self._meaning(s)) for s in stems]
-        return [(s, self._meaning(s) * (self._off_subject if self._is_foreign(s) else 1)) for s in stems]
+        counted = [(s, weight) for s in stems if (weight := self._meaning(s))]
+        if not any(map(_is_name, stems)):
+            counted = [(s, weight * self._off_subject if self._is_foreign(s) else weight) for s, weight in counted]
+        return Meanings(counted, sum([weight for _, weight in counted]))
 
     def _is_foreign(self, stem: str) -> bool:
         return stem not in self._known and REAL <= commonness(stem, self.book.language) < FUNCTION_WORD
@@ -180,8 +207,10 @@ class Ranking:
 
     def _narrowed(self, topic: int, variant: Variant) -> Variant:
         """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""
+        if not variant.slots or is_bare(variant.words):
+            return variant
         slots = dict(variant.slots)
-        for kind, aspect in () if is_bare(variant.words) else self.book.aspects[topic]:
+        for kind, aspect in self.book.aspects[topic]:
             mention = slots.get(kind)
             tells_of_all = any(kind == other for other, _ in self.book.fallbacks[topic])
             if mention is not None and len(mention.entities) > 1 and not tells_of_all:

@@ -83,8 +83,10 @@ class Spotter:
 
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
-        definite = len(tokens) == 1 or (at > 0 and tokens[at - 1].text in self.articles)
-        return tuple(b for b in self.names.partial(tokens[at].text) if definite or b[0] == "person")
+        bearers = self.names.partial(tokens[at].text)
+        if not bearers or len(tokens) == 1 or (at > 0 and tokens[at - 1].text in self.articles):
+            return bearers
+        return tuple(b for b in bearers if b[0] == "person")
 
     def _with_slips(self, tokens: Sequence[Token], exact: Sequence[_Span]) -> list[_Span]:
         """Names with slips, or written as one word or several: the longest first, then the nearest."""
@@ -181,7 +183,8 @@ class Spotter:
 
     def _may_be_name(self, token: Token) -> bool:
         word = token.text
-        return word.isalpha() and word not in self.vocabulary and commonness(word, self.names.language) < EVERYDAY
+        known = word in self.vocabulary.words
+        return not known and word.isalpha() and commonness(word, self.names.language) < EVERYDAY
 
 
 def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:

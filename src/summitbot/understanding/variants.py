@@ -8,10 +8,8 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
-from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
 from summitbot.understanding.ranking import Variant
-from summitbot.understanding.vocabulary import FUNCTION_WORD
 from summitbot.understanding.words import Token
 
 MOST_NAMES = 4
@@ -36,16 +34,20 @@ class Spelling:
     def __init__(self, tokens: Sequence[Token], book: Phrasebook) -> None:
         self.tokens = tokens
         self.corrections: dict[str, str] = {}
-        self.strange = [_is_strange(t, book) for t in tokens]
+        self.strange: list[bool] = []
+        """Whether each word is neither known here, nor a little word of the language, nor a slip for a known one."""
         self._words: list[str] = []
         for token in tokens:
             corrected = book.vocabulary.correct(token.text)
             if corrected is not None:
                 self.corrections[token.surface] = corrected
+            self.strange.append(corrected is None and book.vocabulary.is_strange(token.text))
             self._words.append(corrected or token.text)
 
     def written(self, places: Places) -> tuple[str, ...]:
         """The question's words, corrected, with the places replaced."""
+        if not places:
+            return tuple(self._words)
         starts = {start: (end, word) for (start, end), word in places.items()}
         words: list[str] = []
         at = 0
@@ -162,10 +164,3 @@ def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, in
             if at - start <= LONGEST_UNKNOWN and letters >= FEWEST_LETTERS:
                 yield start, at
             start = None
-
-
-def _is_strange(token: Token, book: Phrasebook) -> bool:
-    word = token.text
-    if not word.isalpha() or word in book.vocabulary or commonness(word, book.language) >= FUNCTION_WORD:
-        return False
-    return book.vocabulary.correct(word) is None

@@ -37,6 +37,10 @@ class Vocabulary:
         """Whether the word is an ordinary word of the language."""
         return commonness(word, self.language) >= COMMON
 
+    def is_strange(self, word: str) -> bool:
+        """Whether the word is neither known nor a little word of the language."""
+        return word not in self.words and word.isalpha() and commonness(word, self.language) < FUNCTION_WORD
+
     def correct(self, word: str) -> str | None:
         """The known word that an unknown one is most likely a slip for, or nothing."""
         if word in self.words or len(word) < SHORTEST_CORRECTED or not word.isalpha():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -55,7 +56,6 @@ def clean(text: str) -> str:
     return _MARKUP.sub(" ", visible)
 
 
-@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The word without case and accents."""
     if word.isascii():
@@ -68,17 +68,24 @@ def tokenise(text: str) -> list[Token]:
     """At most `LONGEST_QUESTION` tokens of the cleaned text; numbers with their scale are one token, such as 109bn."""
     cleaned = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", clean(text))
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(cleaned):
-        word = match.group()
-        folded = fold(word) if word[0] != "{" else word.partition(".")[0].rstrip("}") + "}"
-        if tokens and folded in _SCALES and _AMOUNT.fullmatch(tokens[-1].text):
+    for token in map(_token, _TOKEN.findall(cleaned)):
+        if token.text in _SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
-            tokens.append(Token(last.text + _SCALES[folded], f"{last.surface} {word}"))
+            tokens.append(Token(last.text + _SCALES[token.text], f"{last.surface} {token.surface}"))
         elif len(tokens) == LONGEST_QUESTION:
             break
         else:
-            tokens.append(Token(_number(folded) if folded[0].isdigit() else folded, word, word[:1].isupper()))
+            tokens.append(token)
     return tokens
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _token(word: str) -> Token:
+    """The token of a written word; the same object each time, since most words come again and again."""
+    if word[0] == "{":
+        return Token(word.partition(".")[0].rstrip("}") + "}", word)
+    folded = fold(word)
+    return Token(_number(folded) if folded[0].isdigit() else folded, word, word[:1].isupper())
 
 
 def _number(written: str) -> str:
@@ -179,12 +186,14 @@ def _same_meaning(groups: Iterable[Sequence[Phrase]]) -> dict[Phrase, Phrase]:
 class Phrases(Generic[T]):
     """What is known of phrases, looked up in running words: the longest one at each place."""
 
-    def __init__(self, table: Mapping[tuple[str, ...], T]) -> None:
+    def __init__(self, table: Mapping[Phrase, T]) -> None:
         self._table = table
-        lengths: dict[str, set[int]] = {}
+        lengths: defaultdict[Phrase, set[int]] = defaultdict(set)
         for phrase in table:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+            lengths[phrase[:2]].add(len(phrase))
+        self._lengths = {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
+        """First two words of phrases -> in how many words they go on from there, the longest first."""
+        self._first = frozenset(phrase[0] for phrase in table)
 
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""
@@ -203,15 +212,14 @@ class Phrases(Generic[T]):
 
     def _walk(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Start, end and what is known of each phrase."""
-        if self._lengths.keys().isdisjoint(words):
-            return
         done = 0
-        for at, word in enumerate(words):
-            if at >= done and word in self._lengths:
-                for length in self._lengths[word]:
-                    phrase = tuple(words[at : at + length])
-                    known = self._table.get(phrase)
-                    if known is not None:
-                        done = at + len(phrase)
-                        yield at, done, known
-                        break
+        for at in [at for at, word in enumerate(words) if word in self._first]:
+            if at < done:
+                continue
+            for length in (*self._lengths.get(tuple(words[at : at + 2]), ()), 1):
+                phrase = tuple(words[at : at + length])
+                known = self._table.get(phrase)
+                if known is not None:
+                    done = at + len(phrase)
+                    yield at, done, known
+                    break

@@ -91,6 +91,12 @@ class Reading:
     """Where the two come from, in words."""
     from_context: bool = False
     """Whether something was taken over from the question before."""
+    asked: tuple[str, ...] = ()
+    """The question's words as they were compared: slots and names in their places, also those taken over."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Kind and id of the entities that the answer names."""
+    part: int = 0
+    """Its place among the parts of its question."""
 
     @property
     def entities(self) -> tuple[str, ...]:

@@ -61,10 +61,9 @@ class Engine:
     def answer(self, question: Question) -> Answer:
         """The reply to a question; never raises for anything a person may type."""
         moment = self._day(question.asked_at)
-        readings = self._readings(question)
-        answers = [self._composer.compose(reading, moment) for reading in readings]
+        answers = [self._told(self._composer.compose(reading, moment)) for reading in self._readings(question)]
         answer = answers[0] if len(answers) == 1 else _joined(answers)
-        return replace(answer, context=(*question.previous, *readings)[-REMEMBERED:])
+        return replace(answer, context=(*question.previous, *answer.readings)[-REMEMBERED:])
 
     def retell(self, readings: Sequence[Reading], asked_at: datetime) -> Answer:
         """The reply to questions understood before, made anew from what is known now; their words are not needed.
@@ -171,16 +170,27 @@ class Engine:
 
     def _readings(self, question: Question) -> tuple[Reading, ...]:
         whole = self._reader.read(question)
-        if whole.exact:
+        if whole.exact and not whole.from_context:
             return (whole,)
+        apart = self._reader.read_apart(question)
+        if apart:
+            return apart
         answered = whole.outcome is Outcome.ANSWER
         best: tuple[Reading, ...] = (whole,) if answered else ()
         least = whole.score - SPLIT_HANDICAP if answered else 0.0
+        by_itself = answered and not whole.from_context
         for parts in self._splitter.splits(question.text):
-            readings = self._read_parts(parts, question)
+            readings = self._read_parts(parts, replace(question, previous=()) if by_itself else question)
             if readings is not None and min(r.score for r in readings) > least:
                 best, least = readings, min(r.score for r in readings)
         return best or self._clause(question, whole) or (whole,)
+
+    def _told(self, answer: Answer) -> Answer:
+        """The answer, its reading with what it names: the next question may be about that."""
+        if answer.outcome is not Outcome.ANSWER:
+            return answer
+        told = self._reader.named_in(answer.text, answer.language)
+        return replace(answer, readings=tuple(replace(reading, told=told) for reading in answer.readings))
 
     def _clause(self, question: Question, whole: Reading) -> tuple[Reading, ...]:
         """The one clause of a wordy message that asks something this folder answers for certain."""
@@ -240,7 +250,7 @@ def _joined(answers: list[Answer]) -> Answer:
         outcome,
         tuple(dict.fromkeys(block for a in answers for block in a.blocks)),
         answers[0].language,
-        tuple(reading for a in answers for reading in a.readings),
+        tuple(replace(reading, part=n) for n, a in enumerate(answers) for reading in a.readings),
         tuple(dict.fromkeys(source for a in answers for source in a.sources)),
         max((a.as_of for a in answers if a.as_of), default=None),
         next((a.status for a in answers if a.status), None),

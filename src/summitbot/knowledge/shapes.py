@@ -287,6 +287,9 @@ class WordGroups(Shape):
     synonyms: Mapping[LanguageCode, tuple[Synonyms, ...]] = Field(default_factory=dict)
 
 
+PronounKind = Literal["person", "thing", "place", "weak", "several", "two", "other", "showing", "none"]
+
+
 class LanguagePack(Shape):
     """What the engine needs to know of a language, and what it says in it. One file, `languages/<code>.yaml`.
 
@@ -305,6 +308,19 @@ class LanguagePack(Shape):
     """Words that ask for what was expected beforehand."""
     pronouns: tuple[Words, ...] = ()
     """Words that point back to what was just talked about."""
+    pronoun_kinds: Mapping[PronounKind, tuple[Words, ...]] = Field(default_factory=dict)
+    """Pronouns by what they can mean: a person (he), a thing (it), a place or an event (there), several (they), two of
+    them (both), another than the last (the other).
+
+    Those that are weak point back only before an auxiliary in a question that names nothing (c'était où), those that
+    are showing stand before a noun (that dinner), and in the phrases of none such a word points to nothing (those who).
+    """
+    prepositions: tuple[Words, ...] = ()
+    """Words that may stand before a name in a follow-up, such as the 'in' of 'and in Seoul?'."""
+    auxiliaries: tuple[Words, ...] = ()
+    """Words that add nothing to a bare question word, such as the 'was' of 'where was that?'."""
+    neighbours: Mapping[Literal["before", "after"], tuple[Words, ...]] = Field(default_factory=dict)
+    """Words for the event of the series, or the day, before or after one: the next one, the day before."""
     person_words: tuple[Words, ...] = ()
     """Words for a person whom other words describe: the guy from Google, the Chinese one."""
     follow_ups: tuple[Words, ...] = ()

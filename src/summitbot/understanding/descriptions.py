@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Entity, Person
@@ -17,21 +17,38 @@ OWNERS = frozenset({"country", "organisation", "theme"})
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """Who was talked about: ids of people, and the countries and organisations, the newest first."""
+
+    people: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    """Those of the people whom a question named."""
+    owners: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Describer:
     """Resolves descriptions in one language. `links` may stand between two words that belong together."""
 
     entities: Mapping[str, Mapping[str, Entity]]
     links: frozenset[str]
     person_words: frozenset[str]
+    pronouns: frozenset[str]
 
-    def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """The mentions, those that together describe a person replaced by one of that person."""
+    def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Before) -> list[Mention]:
+        """The mentions, those that together describe a person replaced by one of that person.
+
+        Of several whom a description fits, those are meant who were talked about `before`.
+        """
         joined: list[Mention] = []
         for office in mentions:
             if office.kind == "group" and not _is_plural(office):
                 owners = [m for m in mentions if m.kind in OWNERS and self._together(office, m, tokens)]
-                joined += self._office_of(office, owners, tokens) if owners else self._alone(office, mentions, tokens)
+                joined += (
+                    self._office_of(office, owners, tokens) if owners else self._alone(office, mentions, tokens, before)
+                )
         joined += self._person_words(mentions, tokens)
+        joined = [replace(m, entities=tuple(i for i in m.entities if i in before.people) or m.entities) for m in joined]
         return joined + [m for m in mentions if not any(j.start <= m.start and m.end <= j.end for j in joined)]
 
     def _office_of(self, office: Mention, owners: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
@@ -42,13 +59,24 @@ class Describer:
                 return [_spanning((office, owner), people, tokens)]
         return []
 
-    def _alone(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """The chancellor: whoever held the office, unless a name follows."""
-        if office.start == 0 or tokens[office.start - 1].text not in self.links:
+    def _alone(
+        self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token], before: Before
+    ) -> list[Mention]:
+        """The chancellor, their chancellor: whoever held the office, unless a name follows.
+
+        That is, for those who were talked about, if there is such a one.
+        """
+        if office.start == 0 or tokens[office.start - 1].text not in self.links | self.pronouns:
             return []
         if any(m.kind == "person" and m.start in {office.end, office.end + 1} for m in mentions):
             return []
-        people = self._people(office.entities, None)
+        everyone = self._people(office.entities, None)
+        owners = before.owners if all(m.kind == "group" for m in mentions) else ()
+        owned = next(filter(None, (self._people(office.entities, owner) for owner in owners)), ())
+        if tokens[office.start - 1].text in self.pronouns:
+            return [_spanning((office,), owned, tokens, start=office.start - 1)] if owned else []
+        talked_of = tuple(id_ for id_ in everyone if id_ in before.named)
+        people = talked_of if len(talked_of) == 1 else owned or talked_of or everyone
         return [_spanning((office,), people, tokens)] if 0 < len(people) <= MOST_MEANT else []
 
     def _person_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
@@ -87,8 +115,10 @@ class Describer:
         )
 
 
-def _spanning(mentions: Sequence[Mention], people: tuple[str, ...], tokens: Sequence[Token]) -> Mention:
-    start, end = min(m.start for m in mentions), max(m.end for m in mentions)
+def _spanning(
+    mentions: Sequence[Mention], people: tuple[str, ...], tokens: Sequence[Token], start: int | None = None
+) -> Mention:
+    start, end = min(m.start for m in mentions) if start is None else start, max(m.end for m in mentions)
     surface = " ".join(t.surface for t in tokens[start:end])
     words = tuple(t.text for t in tokens[start:end])
     return Mention(surface, start, end, "person", people, exact=all(m.exact for m in mentions), words=words)

@@ -13,6 +13,8 @@ from summitbot.conversation import Gate
 from summitbot.knowledge.shapes import LanguagePack
 from summitbot.understanding.words import Phrases, folded_words
 
+QUESTION_WORD = "question word"
+"""Name of the gate that a topic fails which answers another kind of question."""
 QUESTION_KIND = 0.72
 DIRECTION = 0.55
 NEGATION_MISSING = 0.6
@@ -120,7 +122,7 @@ def _question_kind(asked: frozenset[str], known: frozenset[str]) -> Gate | None:
     if not asked or (not known and not asked & _PLAIN_ASKING):
         return None
     shared = asked & known or (asked & _AMOUNTS and known & _AMOUNTS)
-    return Gate("question word", bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(asked)))
+    return Gate(QUESTION_WORD, bool(shared), 1.0 if shared else QUESTION_KIND, "/".join(sorted(asked)))
 
 
 def _direction(question: Signals, topic: Profile) -> Gate | None:

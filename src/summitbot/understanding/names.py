@@ -63,6 +63,9 @@ class Names:
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
         self._parts = self._by_part(people)
         self._partial: dict[str, tuple[Bearer, ...]] = {}
+        self._stemmed = [
+            (kind, id_, frozenset(map(stem, name))) for name, found in bearers.items() for kind, id_ in found
+        ]
 
     def bearers(self, name: Name) -> tuple[Bearer, ...]:
         """Those who bear exactly this name."""
@@ -100,6 +103,19 @@ class Names:
             return ()
         found = (*self._parts.get(word, ()), *self._parts.get("~" + self._stem(word), ()))
         return found if len(found) <= MOST_BEARERS else ()
+
+    def holding(self, kind: str, words: Iterable[str]) -> list[str]:
+        """Ids of those of a kind with a name that holds all these words, but for their endings."""
+        stems = {self._stem(w) for w in words}
+        return list(dict.fromkeys(i for k, i, name in self._stemmed if k == kind and stems <= name))
+
+    def alike(self, kind: str, id_: str, among: Iterable[str], without: Iterable[str]) -> list[str]:
+        """Those `among` a kind whose names share the most words with those of the entity, but for those `without`."""
+        own = {w for k, i, name in self._stemmed if (k, i) == (kind, id_) for w in name}
+        own = {w for w in own - {self._stem(w) for w in without} if commonness(w, self.language) < FUNCTION_WORD}
+        shared = {i: {w for k, j, name in self._stemmed if (k, j) == (kind, i) for w in name & own} for i in among}
+        most = max(map(len, shared.values()), default=0)
+        return [i for i, words in shared.items() if len(words) == most and i != id_] if most else []
 
     def _by_part(self, people: Mapping[str, Entity]) -> Mapping[str, tuple[Bearer, ...]]:
         """Of people the word itself, of things its stem after a tilde."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,11 +17,12 @@ from summitbot.understanding.names import Names
 from summitbot.understanding.spotting import Spotter, spot_exact
 from summitbot.understanding.synonyms import settled
 from summitbot.understanding.vocabulary import Vocabulary
-from summitbot.understanding.words import Token, Wording, folded_words, tokenise
+from summitbot.understanding.words import Phrases, Token, Wording, folded_words, tokenise
 
 HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
 SUMMIT = "summit"
+_YEAR = re.compile(r"\b\d{4}\b")
 _ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
 
 
@@ -52,7 +53,18 @@ class Phrasebook:
         self.aspects = [_aspects(topic.answer) for topic in knowledge.topics.values()]
         self.fallbacks = [_aspects(topic.otherwise) if topic.otherwise else () for topic in knowledge.topics.values()]
         """What each topic tells of an entity where the aspects that it asks for are missing."""
+        self.telling = {id_ for id_, topic in knowledge.topics.items() if topic.tells and not topic.declines}
+        """The topics that state a fact; a greeting does not."""
+        self.entities = knowledge.entities
+        self.series = _series(knowledge)
+        """The event and the others of its series, the earliest first, each as kind and id."""
+        self.openings = Phrases({folded_words(f): True for f in self.pack.follow_ups})
+        """What opens a follow-up: and, what about, no, I meant."""
         self._prepare(knowledge, self._names(knowledge, territories))
+
+    def own_words(self, words: Sequence[str]) -> list[str]:
+        """The words without those that carry no meaning and those that open a follow-up."""
+        return self.openings.rewritten(self.wording.meaningful(words), lambda _: ())
 
     def stems(self, words: Sequence[str]) -> tuple[str, ...]:
         """The stems that are compared, from folded words and slots."""
@@ -72,6 +84,13 @@ class Phrasebook:
         """Kind and id of the entities that a topic's phrasings and answers name."""
         return self.profiles[self.topics.index(topic)].entities
 
+    def standing_for(self, mention: Mention) -> str:
+        """What stands for a known entity in a question: its identity, or its name where phrasings write that out."""
+        if mention.kind in HARD_KINDS or mention.kind == SUMMIT:
+            return identity(mention)
+        names = self._written_names.get((mention.kind, mention.entities[0]))
+        return " ".join(names.most_common(1)[0][0]) if names else identity(mention)
+
     def _names(self, knowledge: Knowledge, territories: Mapping[str, str]) -> Names:
         entities = dict(knowledge.entities)
         if knowledge.summit is not None:
@@ -85,6 +104,10 @@ class Phrasebook:
         written = [self._written(text) for _, text in asked]
         named = [spot_exact(tokens, names, articles) for tokens in written]
         literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
+        self._written_names: defaultdict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
+        """Entity -> how often phrasings call it by which name."""
+        for mention in (m for mentions in named for m in mentions if len(m.entities) == 1):
+            self._written_names[mention.kind, mention.entities[0]][mention.words] += 1
         self.vocabulary = Vocabulary(self._known_words(literal), self.language)
         self.spotter = Spotter(names, self.vocabulary, articles)
         self.verbatim = {
@@ -122,6 +145,8 @@ class Phrasebook:
             *pack.negations,
             *pack.expectation,
             *pack.pronouns,
+            *pack.prepositions,
+            *pack.auxiliaries,
             *pack.follow_ups,
             *pack.fillers,
             *pack.conjunctions,
@@ -145,6 +170,18 @@ class Phrasebook:
             if answer:
                 entities[n] |= _entities_of(spot_exact(self._written(answer), spotter.names, spotter.articles))
         return [gates.profile(s, e) for s, e in zip(signals, entities, strict=True)]
+
+
+def _series(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The event and those other events of its series whose names hold a year, by year."""
+    if knowledge.summit is None:
+        return ()
+    dated = [(knowledge.summit.starts.year, SUMMIT, SUMMIT)]
+    for id_, edition in knowledge.entities.get("edition", {}).items():
+        names = (*edition.name.values(), *(alias for aliases in edition.aliases.values() for alias in aliases))
+        years = [int(year) for name in names for year in _YEAR.findall(name)]
+        dated += [(years[0], "edition", id_)] if years else []
+    return tuple((kind, id_) for _, kind, id_ in sorted(dated))
 
 
 def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:

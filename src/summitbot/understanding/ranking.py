@@ -44,6 +44,10 @@ class Variant:
     name_like: bool = True
     """Whether such a name looks like one, and not like everyday words."""
     from_context: bool = False
+    exact_only: bool = False
+    """Whether it counts only if it is a phrasing word for word."""
+    asks: frozenset[str] = frozenset()
+    """Kinds of question one of which the topic must be asked in, if there are any."""
 
 
 class _Fitting(NamedTuple):
@@ -123,11 +127,12 @@ class Ranking:
     ) -> Iterator[_Fitting]:
         """The topics that one way to read the question fits better than the `best` ways so far."""
         among = self._by_slots.get(frozenset(variant.slots))
-        if among is None:
+        if among is None or (variant.exact_only and variant.words not in self._exact):
             return
         stems = self.book.stems(variant.words)
         exact = {p.topic: p for p in self._exact.get(variant.words, ()) if p.topic in among}
         likely = [c for c in self._index.compare(stems, among, exact) if c.score > NOTHING or c.topic in exact]
+        likely = [c for c in likely if self._is_asked(c.topic, variant)]
         likely.sort(key=lambda c: c.topic not in exact)
         meanings = self._meanings_of(stems)
         for compared in likely[:MOST_RANKED]:
@@ -137,6 +142,9 @@ class Ranking:
                 fitting = self._fitting(compared, variant, meanings, signals, exact.get(compared.topic))
                 if rival is None or fitting.score > rival.score:
                     yield fitting
+
+    def _is_asked(self, topic: int, variant: Variant) -> bool:
+        return not variant.asks or bool(variant.asks & self.book.profiles[topic].kinds)
 
     def _fitting(
         self, compared: Compared, variant: Variant, meanings: Meanings, signals: Signals, exact: Phrasing | None

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from summitbot.conversation import Mention, Outcome, Question, Reading
+from summitbot.conversation import Candidate, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
-from summitbot.understanding.context import in_context, repeated
+from summitbot.understanding.context import alone, dislocated, taken_over
 from summitbot.understanding.decision import Decision, decide
-from summitbot.understanding.descriptions import Describer
-from summitbot.understanding.gates import Signals
+from summitbot.understanding.descriptions import Before, Describer
+from summitbot.understanding.designations import Designator
+from summitbot.understanding.follow_ups import FollowUps
+from summitbot.understanding.gates import QUESTION_WORD
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
+from summitbot.understanding.history import History
 from summitbot.understanding.kinship import Kinship
-from summitbot.understanding.phrasebook import Phrasebook
+from summitbot.understanding.phrasebook import Phrasebook, identity
+from summitbot.understanding.pronouns import Pronouns
 from summitbot.understanding.ranking import Ranked, Ranking, Variant
+from summitbot.understanding.seen import Seen, outside
+from summitbot.understanding.spotting import spot_exact
 from summitbot.understanding.variants import Spelling
 from summitbot.understanding.words import Token, folded_words, tokenise
 
 SHOWN_CANDIDATES = 5
+MOST_REWRITTEN = 2
+"""Questions before that are tried with the name of a follow-up in the place of another."""
+INSTEAD = 0.4
+"""Score from which a reading in context may take the place of a phrasing word for word that has a pronoun in it."""
 LINKS = frozenset(
     {"the", "of", "for", "from", "at", "behind", "s", "le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "a"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one language sees in a question."""
-
-    mentions: list[Mention]
-    spelling: Spelling
-    signals: Signals
-    wants_expectation: bool
-
-    @property
-    def named(self) -> list[Mention]:
-        """The mentions of known entities."""
-        return [m for m in self.mentions if m.entities]
 
 
 class Reader:
@@ -49,9 +44,14 @@ class Reader:
         self._rankings = {code: Ranking(book, knowledge) for code, book in books.items()}
         self._kinships = {code: Kinship(book) for code, book in books.items()}
         self._describers = {
-            code: Describer(knowledge.entities, LINKS, frozenset(folded_words(w)[0] for w in book.pack.person_words))
+            code: Describer(knowledge.entities, LINKS, _words(book.pack.person_words), _words(book.pack.pronouns))
             for code, book in books.items()
         }
+        self._follow_ups = {code: FollowUps(book) for code, book in books.items()}
+        self._designators = {
+            code: Designator(book, knowledge.summit, self._follow_ups[code].little) for code, book in books.items()
+        }
+        self._pronouns = {code: Pronouns(book.pack) for code, book in books.items()}
         self._guesser = LanguageGuesser(knowledge.languages, {code: b.vocabulary for code, b in books.items()})
 
     def prepare(self) -> None:
@@ -90,33 +90,151 @@ class Reader:
             return second if second.language == wanted else first
         return second if second.outcome is Outcome.ANSWER and second.score > first.score else first
 
-    def _read_in(self, language: str, tokens: Sequence[Token], question: Question) -> Reading:
+    def read_apart(self, question: Question) -> tuple[Reading, ...]:
+        """The question read for each of those that it means together: "did those two sign?", "why didn't they?".
+
+        None if it means one, or if it is not answered by one topic for each of them.
+        """
+        if not question.previous:
+            return ()
+        tokens = tokenise(question.text)
+        for language, _ in self._guesser.rank(tokens, question.language)[:2]:
+            readings = self._apart_in(language, tokens, question)
+            if readings:
+                return readings
+        return ()
+
+    def _apart_in(self, language: str, tokens: Sequence[Token], question: Question) -> tuple[Reading, ...]:
+        book = self._rankings[language].book
+        history = History.of(question.previous, book)
+        written = book.wording.write_out(tokens)
+        named = frozenset(m.kind for m in self._mentions(book, written, history) if m.entities)
+        for meant in self._pronouns[language].plural(written, history, named):
+            readings = tuple(self._read_in(language, tokens, question, mention) for mention in meant)
+            if all(r.outcome is Outcome.ANSWER and _is_about(m, r) for m, r in zip(meant, readings, strict=True)):
+                return tuple(replace(r, from_context=True) for r in readings)
+        return ()
+
+    def named_in(self, text: str, language: str) -> tuple[tuple[str, str], ...]:
+        """Kind and id of the entities that a text of this folder names for certain, each once."""
+        if language not in self._rankings:
+            return ()
+        book = self._rankings[language].book
+        mentions = spot_exact(book.wording.write_out(tokenise(text)), book.spotter.names, book.spotter.articles)
+        return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))
+
+    def _read_in(
+        self, language: str, tokens: Sequence[Token], question: Question, meant: Mention | None = None
+    ) -> Reading:
+        """The reading in one language; `meant` is what a word of the question is already known to mean."""
         ranking = self._rankings[language]
-        book = ranking.book
-        seen = self._see(book, tokens)
-        ranked = repeated(question.previous, seen.mentions, seen.spelling, book)
-        if not ranked:
-            ways = in_context(question.previous, _ways(seen, book), seen.named, seen.spelling, book)
-            ranked = ranking.rank(ways, seen.signals)
+        history = History.of(question.previous, ranking.book)
+        seen = self._see(ranking.book, tokens, history, meant)
+        itself = ranking.rank(_ways(seen, ranking.book), seen.signals)
+        if not history.readings or (_is_written_out(itself) and not seen.open_pointers):
+            ranked = itself
+        else:
+            again = [] if _is_written_out(itself) else self._again(seen, history, ranking)
+            ranked = again or self._anew(itself, seen, history, ranking)
         return _reading(question.text, ranking, seen, ranked, decide(ranked, ranking.thresholds))
 
-    def _see(self, book: Phrasebook, tokens: Sequence[Token]) -> _Seen:
+    def _see(self, book: Phrasebook, tokens: Sequence[Token], history: History, meant: Mention | None) -> Seen:
         written = book.wording.write_out(tokens)
         words = [t.text for t in written]
-        return _Seen(
-            self._mentions(book, written),
-            Spelling(written, book),
+        spelling = Spelling(written, book)
+        mentions = self._mentions(book, written, history)
+        if meant is not None:
+            mentions = [meant, *outside(mentions, [meant])]
+        designator = self._designators[book.language]
+        designated = designator.find(written, mentions, history)
+        return Seen(
+            spelling,
+            mentions,
+            designated,
+            designator.beside_named(written, mentions),
+            self._pronouns[book.language].find(written, [*mentions, *designated]),
             book.signals.read(words),
             book.signals.asks_expectation(words),
         )
 
-    def _mentions(self, book: Phrasebook, tokens: Sequence[Token]) -> list[Mention]:
+    def _mentions(self, book: Phrasebook, tokens: Sequence[Token], history: History) -> list[Mention]:
         found = book.spotter.spot(tokens)
         days = book.days.find(tokens) if book.days is not None else []
         taken = _covered(days)
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
-        found = self._describers[book.language].resolve(found, tokens)
+        before = Before(history.people(), history.named_people(), history.owners())
+        found = self._describers[book.language].resolve(found, tokens, before)
         return found + book.spotter.spot_parts(tokens, _covered(found))
+
+    def _again(self, seen: Seen, history: History, ranking: Ranking) -> list[Ranked]:
+        """A question before once more, if this one holds little but a name; nothing if it does not."""
+        follow_ups = self._follow_ups[ranking.book.language]
+        named = follow_ups.names(seen, history)
+        newest = follow_ups.repeated(history.telling[:1], named, seen)
+        if newest:
+            return newest
+        older = follow_ups.repeated(history.telling[1:], named, seen)
+        tried = history.telling[:MOST_REWRITTEN]
+        for before in tried:
+            again = follow_ups.repeated([before], named, seen)
+            if again:
+                return again
+            ways = [*follow_ups.rewritten(before, named), *follow_ups.continued(before, seen)]
+            ranked = ranking.rank(ways, ranking.book.signals.read(before.asked)) if ways else []
+            answering = follow_ups.answering(before, named)
+            ranked = [*ranked, *(ranking.rank(answering, seen.signals) if answering else [])]
+            other = [r for r in ranked if r.candidate.topic not in {reading.topic for reading in tried}]
+            best = sorted(other, key=lambda r: -r.candidate.score)
+            if best and _is_fit(best[0].candidate, ranking.thresholds.answer, certain=bool(older)):
+                return best
+        return older
+
+    def _anew(self, itself: list[Ranked], seen: Seen, history: History, ranking: Ranking) -> list[Ranked]:
+        """The question by itself, or with what the turns before add to it, if that fits better."""
+        book = ranking.book
+        if not book.own_words(seen.words):
+            return itself
+        ways = taken_over(seen, history, book)
+        ways += [w for before in history.last_turn for w in self._follow_ups[book.language].elliptical(before, seen)]
+        if seen.designated:
+            named = [*seen.designated, *outside(seen.named, seen.designated)]
+            ways += [replace(w, from_context=True) for w in variants.plain(seen.spelling, named, book.used_slots)]
+        in_context = ranking.rank(ways, seen.signals)
+        worth = alone(seen, history, book)
+        least = max(ranking.thresholds.answer, INSTEAD if _is_written_out(itself) else 0.0)
+        if in_context and not _is_fit(in_context[0].candidate, least):
+            worth = 1.0
+        return _better(itself, in_context, worth)
+
+
+def _is_written_out(ranked: Sequence[Ranked]) -> bool:
+    """Whether the best is a phrasing word for word, without slots."""
+    return bool(ranked) and ranked[0].candidate.exact and not ranked[0].candidate.slots
+
+
+def _is_fit(candidate: Candidate, threshold: float, *, certain: bool = False) -> bool:
+    """Whether it would answer, and what is asked; if that must be `certain`, all of what is asked."""
+    failed = {gate.name for gate in candidate.gates if not gate.passed}
+    return candidate.score >= threshold and (not failed if certain else QUESTION_WORD not in failed)
+
+
+def _better(itself: Sequence[Ranked], in_context: Sequence[Ranked], worth: float) -> list[Ranked]:
+    """All candidates of both, those of the question by itself at what they are worth unless that is best even so."""
+    score = in_context[0].candidate.score if in_context else 0.0
+    if itself and score > itself[0].candidate.score * worth:
+        itself = [r._replace(candidate=replace(r.candidate, score=r.candidate.score * worth)) for r in itself]
+    best: dict[tuple[str, bool], Ranked] = {}
+    for ranked in sorted((*itself, *in_context), key=lambda r: (-r.candidate.score, len(r.candidate.slots))):
+        best.setdefault((ranked.candidate.topic, ranked.variant.unknown), ranked)
+    return list(best.values())
+
+
+def _is_about(mention: Mention, reading: Reading) -> bool:
+    return reading.slots.get(mention.kind) == mention.entities[0] or identity(mention) in reading.asked
+
+
+def _words(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded_words(w)[0] for w in listed)
 
 
 def _is_bare_name(reading: Reading) -> bool:
@@ -130,13 +248,18 @@ def _covered(mentions: Sequence[Mention]) -> set[int]:
     return {at for m in mentions for at in range(m.start, m.end)}
 
 
-def _ways(seen: _Seen, book: Phrasebook) -> list[Variant]:
+def _ways(seen: Seen, book: Phrasebook) -> list[Variant]:
     ways = variants.verbatim(seen.spelling, book)
     ways += variants.plain(seen.spelling, seen.named, book.used_slots)
+    ways += dislocated(seen, book)
+    if seen.beside:
+        mentions = [*seen.beside, *outside(seen.named, seen.beside)]
+        beside = variants.plain(seen.spelling, mentions, book.used_slots)
+        ways += [replace(way, exact_only=True) for way in beside]
     return ways + variants.unknown_names(seen.spelling, seen.mentions, book)
 
 
-def _reading(text: str, ranking: Ranking, seen: _Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
+def _reading(text: str, ranking: Ranking, seen: Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
     chosen = decision.chosen
     best = chosen.candidate if chosen is not None else None
     known = decision.outcome is not Outcome.UNKNOWN
@@ -158,4 +281,5 @@ def _reading(text: str, ranking: Ranking, seen: _Seen, ranked: Sequence[Ranked],
         doubt=ranking.thresholds.doubt,
         threshold_origin=ranking.thresholds.origin,
         from_context=chosen.variant.from_context if chosen is not None else False,
+        asked=chosen.variant.words if chosen is not None else (),
     )

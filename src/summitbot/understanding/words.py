@@ -197,20 +197,20 @@ class Phrases(Generic[T]):
 
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""
-        return [known for _, _, known in self._walk(words)]
+        return [known for _, _, known in self.places(words)]
 
     def rewritten(self, words: Sequence[str], write: Callable[[T], Iterable[str]]) -> list[str]:
         """The words, with each phrase among them replaced by what is written for it."""
         out: list[str] = []
         done = 0
-        for start, end, known in self._walk(words):
+        for start, end, known in self.places(words):
             out += words[done:start]
             out += write(known)
             done = end
         out += words[done:]
         return out
 
-    def _walk(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+    def places(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Start, end and what is known of each phrase."""
         done = 0
         for at in [at for at, word in enumerate(words) if word in self._first]:

@@ -1,0 +1,47 @@
+"""What one language sees in a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summitbot.conversation import Mention
+from summitbot.understanding.gates import Signals
+from summitbot.understanding.pronouns import Pointer
+from summitbot.understanding.variants import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The words of a question, and the names and signals among them."""
+
+    spelling: Spelling
+    mentions: Sequence[Mention]
+    designated: Sequence[Mention]
+    """What only the conversation gives a name to: the other one, the day after."""
+    beside: Sequence[Mention]
+    """The events of the series before or after one that is named."""
+    pointers: Sequence[Pointer]
+    signals: Signals
+    wants_expectation: bool
+
+    @property
+    def named(self) -> list[Mention]:
+        """The mentions of known entities."""
+        return [m for m in self.mentions if m.entities]
+
+    @property
+    def open_pointers(self) -> list[Pointer]:
+        """The pronouns that mean nothing that the question itself names before them."""
+        return [p for p in self.pointers if not any(map(p.takes_up, self.mentions))]
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words, as they were asked."""
+        return [t.text for t in self.spelling.tokens]
+
+
+def outside(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """The mentions that share no word with any of the others."""
+    taken = {at for m in others for at in range(m.start, m.end)}
+    return [m for m in mentions if taken.isdisjoint(range(m.start, m.end))]

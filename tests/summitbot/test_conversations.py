@@ -1,0 +1,228 @@
+"""What a question takes over from the turns before it, and what it does not."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from summitbot import Answer, Engine, Outcome
+from tests.summitbot.congress import ask, congress_with, exact_questions, talk, topics
+
+EDITIONS = """
+farholm-2021:
+  name: {en: Farholm rally of 2021, fr: rallye de Farholme de 2021}
+lyngsay-2027:
+  name: {en: Lyngsay rally of 2027, fr: rallye de Lyngsay de 2027}
+  aliases: {en: [Lyngsay rally], fr: [rallye de Lyngsay]}
+  facts:
+    about:
+      text: {en: The keepers are to meet on Lyngsay., fr: Les gardiens doivent se réunir à Lyngsay.}
+      status: expected
+      as_of: 2024-06-14
+      sources: [congress-site]
+"""
+HOST = """
+ask: {en: ["Who hosted the {edition}?", "who hosted {edition}"], fr: ["Qui a accueilli le {edition} ?"]}
+answer: {en: "Somebody hosted the {edition.name}.", fr: "Quelqu'un a accueilli le {edition.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+HEAD = """
+ask: {en: ["Who heads {organisation}?", "head of {organisation}"], fr: ["Qui dirige {organisation} ?"]}
+list: {of: people, where: {organisation: "{organisation}"}}
+answer: {en: "{organisation.name} is headed by {list}.", fr: "{organisation.name} est dirigée par {list}."}
+"""
+LAMPS = """
+ask: {en: [What did Sunniva Roe say about lamps?], fr: [Qu'a dit Sunniva Roe des lampes ?]}
+answer: {en: Roe wants more lamps., fr: Roe veut plus de lampes.}
+status: happened
+as_of: 2024-06-14
+sources: [island-gazette]
+"""
+BELLS = """
+ask: {en: [What did Sunniva Roe say about bells?], fr: [Qu'a dit Sunniva Roe des cloches ?]}
+answer: {en: Roe wants fewer bells., fr: Roe veut moins de cloches.}
+status: happened
+as_of: 2024-06-14
+sources: [island-gazette]
+"""
+WHERE = """
+ask: {en: ["Where is the {part}?", "where was {part}"], fr: ["Où a lieu {part} ?", "{part}, c'était où"]}
+answer: {en: "{part.name} was in {part.place}.", fr: "{part.name} : {part.place}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+FILES: Mapping[str, str] = {
+    "editions.yaml": EDITIONS,
+    "topics/edition-host.yaml": HOST,
+    "topics/organisation-head.yaml": HEAD,
+    "topics/roe-lamps.yaml": LAMPS,
+    "topics/roe-bells.yaml": BELLS,
+    "topics/part-where.yaml": WHERE,
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The tiny summit with another edition to come, and a few more questions."""
+    return congress_with(FILES, tmp_path_factory.mktemp("conversations"))
+
+
+def understood(answer: Answer) -> list[tuple[str | None, dict[str, str]]]:
+    """Topic and slots of each part of an answer."""
+    return [(reading.topic, dict(reading.slots)) for reading in answer.readings]
+
+
+# Several at once
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Norway promise?", "and Ireland?", "who came from those two?"),
+        ("What did Norway promise?", "and Ireland?", "who represented them both?"),
+        ("Qu'a promis Norvège ?", "et Irlande ?", "qui représentait ces deux pays ?"),
+    ],
+)
+def test_those_two_are_the_last_two_of_a_kind(turns: tuple[str, ...]) -> None:
+    answer = talk(*turns)
+    assert understood(answer) == [("from-country", {"country": "NO"}), ("from-country", {"country": "IE"})]
+    assert all(reading.from_context for reading in answer.readings)
+
+
+def test_they_are_all_whom_the_last_turn_named() -> None:
+    answer = talk("What did Norway promise? What did Ireland promise?", "who represented them?")
+    assert understood(answer) == [("from-country", {"country": "NO"}), ("from-country", {"country": "IE"})]
+
+
+def test_they_are_one_where_the_last_turn_named_one() -> None:
+    answer = talk("What did Norway promise?", "what did Ireland promise?", "who represented them?")
+    assert understood(answer) == [("from-country", {"country": "IE"})]
+
+
+# The one after, the other one, the one of that name
+
+
+@pytest.mark.parametrize(
+    ("turns", "edition"),
+    [
+        (("who hosted the Lyngsay rally", "and the one of 2021?"), "farholm-2021"),
+        (("who hosted the Lyngsay rally", "no, I meant 2021"), "farholm-2021"),
+        (("who hosted the Lyngsay rally", "and the Farholm one?"), "farholm-2021"),
+        (("qui a accueilli le rallye de Lyngsay", "et celui de 2021 ?"), "farholm-2021"),
+    ],
+)
+def test_an_edition_goes_by_a_part_of_its_name(turns: tuple[str, ...], edition: str, engine: Engine) -> None:
+    assert understood(talk(*turns, engine=engine)) == [("edition-host", {"edition": edition})]
+
+
+def test_the_edition_after_one_that_is_named_needs_no_conversation(engine: Engine) -> None:
+    assert understood(ask("who hosted after the congress", engine=engine)) == [
+        ("edition-host", {"edition": "lyngsay-2027"})
+    ]
+
+
+def test_the_day_after_is_that_of_the_last_question() -> None:
+    assert understood(talk("What happened on 12 June?", "and the day after?")) == [("on-day", {"day": "2024-06-13"})]
+
+
+def test_a_bare_pronoun_is_another_than_the_last(engine: Engine) -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "and Sunniva Roe?", "and the other one?", engine=engine)
+    assert understood(answer) == [("attendance", {"person": "ingrid-halvorsen"})]
+
+
+def test_of_those_whom_a_description_fits_the_one_talked_about_is_meant() -> None:
+    answer = talk("Was Maeve O'Kelly there?", "what did the minister say?")
+    assert understood(answer) == [("speech", {"person": "maeve-okelly"})]
+
+
+# What an answer told
+
+
+def test_a_pronoun_may_mean_whom_the_answer_named(engine: Engine) -> None:
+    answer = talk("Who heads North Lamp Works?", "did he attend?", engine=engine)
+    assert understood(answer) == [("attendance", {"person": "jean-kerbrat"})]
+
+
+def test_if_the_answer_named_several_it_is_asked_which() -> None:
+    answer = talk("which ministers came", "who came from Ireland?", "what did she say?")
+    assert understood(answer) == [("speech", {"person": "maeve-okelly"})]
+    assert talk("Did Halvorsen attend?", "who is she?").outcome is Outcome.CLARIFY
+
+
+# Pronouns and what they can mean
+
+
+@pytest.mark.parametrize("text", ["where was it?", "where was that?", "and where?", "where?"])
+def test_it_is_the_thing_that_was_talked_about(text: str, engine: Engine) -> None:
+    answer = talk("When is the Lamp Day?", text, engine=engine)
+    assert understood(answer) == [("part-where", {"part": "lamp-day"})]
+
+
+def test_a_weak_pronoun_points_back_in_a_question_that_names_nothing(engine: Engine) -> None:
+    answer = talk("Quand a lieu la journée des lampes ?", "c'était où ?", engine=engine)
+    assert understood(answer) == [("part-where", {"part": "lamp-day"})]
+    assert topics(ask("c'était où ?", engine=engine)) == ["venue"]
+
+
+def test_it_is_nobody(engine: Engine) -> None:
+    assert topics(talk("Did Ingrid Halvorsen attend?", "what day did it finish", engine=engine)) == ["end"]
+
+
+def test_a_name_that_stands_apart_is_what_the_pronoun_means() -> None:
+    answer = talk("What did Norway promise?", "and Ingrid Halvorsen, what did she say?")
+    assert understood(answer) == [("speech", {"person": "ingrid-halvorsen"})]
+
+
+def test_a_pronoun_takes_up_what_its_own_question_names() -> None:
+    answer = talk("Who came from Norway?", "did Sunniva Roe say she would come?")
+    assert "NO" not in [id_ for reading in answer.readings for id_ in reading.slots.values()]
+
+
+# The last question, asked otherwise
+
+
+def test_a_follow_up_may_end_the_last_question_otherwise(engine: Engine) -> None:
+    assert topics(talk("What did Sunniva Roe say about lamps?", "and about bells?", engine=engine)) == ["roe-bells"]
+
+
+def test_a_bare_auxiliary_asks_again_as_well() -> None:
+    assert understood(talk("Did Ingrid Halvorsen attend?", "did Sunniva Roe?")) == [
+        ("attendance", {"person": "sunniva-roe"})
+    ]
+
+
+def test_thanks_in_between_are_not_what_is_asked_again(tmp_path: Path) -> None:
+    thanks = "ask: {en: [Thank you, thanks], fr: [Merci]}\nanswer: {en: You're welcome., fr: De rien.}\n"
+    polite = congress_with({"topics/thanks.yaml": thanks}, tmp_path)
+    answer = talk("Did Ingrid Halvorsen attend?", "thanks", "and Sunniva Roe?", engine=polite)
+    assert understood(answer) == [("attendance", {"person": "sunniva-roe"})]
+
+
+# What context must not do
+
+BEFORE = (
+    "Did Ingrid Halvorsen attend?",
+    "What did Ireland promise?",
+    "When is the Lamp Day?",
+    "What is the Fog Pledge?",
+)
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_phrasing_without_a_pronoun_is_answered_as_without_a_conversation(before: str, engine: Engine) -> None:
+    context = ask(before, engine=engine).context
+    pronouns = {"it", "ça", "c'était"}
+    for exact in exact_questions(engine.knowledge):
+        if exact.entity is None and pronouns.isdisjoint(exact.text.split()):
+            alone = ask(exact.text, language=exact.language, engine=engine)
+            after = ask(exact.text, language=exact.language, previous=context, engine=engine)
+            assert after.blocks == alone.blocks, exact.text
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_what_is_off_the_subject_stays_so(before: str, engine: Engine) -> None:
+    for text in ("how do I cook rice", "what is the capital of Peru", "no?", "ok"):
+        assert talk(before, text, engine=engine).outcome is not Outcome.ANSWER, text

@@ -7,14 +7,24 @@ topics whose phrasings are looked at: the cost of a question hardly grows with t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from summitbot.understanding.features import BUCKET_BITS, NUMBER_OF_FEATURES, SHARES, Featurer, Ids, Integers
-from summitbot.understanding.regression import CHUNK, Floats, Ridge, Rows
+from summitbot.understanding.features import (
+    BUCKET_BITS,
+    MOST_COUNTED,
+    NUMBER_OF_FEATURES,
+    SHARES,
+    Featurer,
+    Gathered,
+    Ids,
+    Integers,
+)
+from summitbot.understanding.regression import Floats, Ridge, Rows
 
 NEIGHBOURS = 3
 NEAREST_SHARE = np.float32(0.4)
@@ -23,11 +33,8 @@ PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
 RARITY = 0.8
 """Exponent of a feature's rarity: below 1, a rare one counts a little less."""
-MOST_COUNTED = 1_000
-"""Times that one phrasing may hold a feature; more count no more."""
-EMPHASIS = 1 + np.log(np.arange(1, MOST_COUNTED + 1)).astype(np.float32)
-EMPHASIS = np.append(np.float32(0), EMPHASIS)
-"""How much a feature counts that is held so often."""
+EMPHASIS = np.append(0, 1 + np.log(np.arange(1, MOST_COUNTED + 1))).astype(np.float32)
+"""How much a feature counts that a text holds so often."""
 UNKNOWN = -1
 """The column of a feature that no phrasing has: the last place."""
 NOTHING = 1e-30
@@ -58,16 +65,6 @@ class Held(NamedTuple):
     rival_score: float
 
 
-class _Chunk(NamedTuple):
-    """The features of the phrasings of some topics, one phrasing after the other."""
-
-    rows: slice
-    lengths: Integers
-    """How many features each of the phrasings has."""
-    ids: Ids
-    counts: Integers
-
-
 class PhrasingIndex:
     """The phrasings of one language, each a list of stems, with the number of the topic that each leads to."""
 
@@ -87,15 +84,16 @@ class PhrasingIndex:
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         self._featurer = Featurer()
-        chunks = list(self._chunks(documents))
-        held_by = _added_up((c.ids for c in chunks), NUMBER_OF_FEATURES)
-        occurring = np.flatnonzero(held_by)
-        self._columns = np.full(NUMBER_OF_FEATURES, UNKNOWN, dtype=np.int32)
+        found = self._featurer.gathered(documents)
+        bounds = np.concatenate(([0], found.lengths.cumsum()))[bounds]
+        by_topic = [slice(*ends) for ends in pairwise(bounds.tolist())]
+        occurring, held_by, asked_by = _occurring(found.ids, by_topic)
+        self._columns: Integers = np.full(NUMBER_OF_FEATURES, UNKNOWN, dtype=np.min_scalar_type(-len(occurring)))
         self._columns[occurring] = np.arange(len(occurring))
-        self._rarity = self._rarities(chunks, held_by[occurring])
+        self._rarity = _rarity(held_by, len(documents)) * _rarity(asked_by, topic_count)
         """Of each column; and of features that no phrasing has, in the last place."""
-        lengths = np.concatenate([_NONE, *[c.lengths for c in chunks]])
-        self._rows = Rows(lengths, self._weighted(chunks), occurring, self._starts)
+        self._rows = Rows(found.lengths, *self._weighted(found, by_topic), occurring, self._starts)
+        del found
         self._ridge = Ridge(self._rows, self._topics, topic_count, held_out)
         self._asked = np.zeros(len(occurring) + 1, dtype=np.float32)
         self.held = [self._hold_out(*left_out) for left_out in zip(held_out, self._ridge.left_out, strict=True)]
@@ -128,45 +126,19 @@ class PhrasingIndex:
         rival = int(others.argmax())
         return Held(row, float(scores[is_own].sum()), int(chosen[rival]), max(0.0, float(others[rival])))
 
-    def _chunks(self, documents: Sequence[Sequence[str]]) -> Iterator[_Chunk]:
-        """The features of the phrasings of some topics at a time, so that many need little memory at once."""
-        start = 0
-        while start < len(documents):
-            last = self._topics[min(start + CHUNK, len(documents)) - 1]
-            stop = int(np.searchsorted(self._topics, last, side="right"))
-            found = [self._featurer.features(stems) for stems in documents[start:stop] if stems]
-            ids = np.concatenate([_NONE, *(f.ids for f in found)]).astype(np.int32)
-            counts = np.concatenate([_NONE, *(f.counts for f in found)])
-            lengths = np.zeros(stop - start, dtype=np.int64)
-            lengths[[bool(stems) for stems in documents[start:stop]]] = [len(f.ids) for f in found]
-            yield _Chunk(slice(start, stop), lengths, ids, np.minimum(counts, MOST_COUNTED).astype(np.uint16))
-            start = stop
+    def _weighted(self, found: Gathered, by_topic: Sequence[slice]) -> tuple[Integers, Floats]:
+        """The column and the weight of each feature found."""
+        columns: Integers = np.empty(len(found.ids), dtype=self._columns.dtype)
+        weights = np.empty(len(found.ids), dtype=np.float32)
+        for topic, here in enumerate(by_topic):
+            rows = slice(self._starts[topic], self._starts[topic] + self._sizes[topic])
+            texts = np.repeat(np.arange(self._sizes[topic]), found.lengths[rows])
+            columns[here] = self._columns.take(found.ids[here])
+            groups = texts * len(SHARES) + (found.ids[here] >> BUCKET_BITS)
+            weights[here] = self._weights(columns[here], found.counts[here], groups)
+        return columns, weights
 
-    def _rarities(self, chunks: Sequence[_Chunk], held_by: Integers) -> Floats:
-        """How much each column's feature says, by how few phrasings hold it, and how few topics."""
-        held_by = np.append(held_by, 0)
-        asked_by = _added_up((self._asked_by_topic(chunk, len(held_by)) for chunk in chunks), len(held_by))
-        among_phrasings = np.log((1 + len(self._topics)) / (1 + held_by)) + 1
-        among_topics = np.log((1 + np.count_nonzero(self._sizes)) / (1 + asked_by)) + 1
-        rarity: Floats = (among_phrasings * among_topics) ** (RARITY / 2)
-        return rarity.astype(np.float32)
-
-    def _asked_by_topic(self, chunk: _Chunk, column_count: int) -> Integers:
-        """The columns that a chunk's phrasings hold, each once for each topic of theirs."""
-        topics = np.repeat(self._topics[chunk.rows], chunk.lengths)
-        pairs = topics * column_count + self._columns[chunk.ids]
-        pairs.sort()
-        return pairs[np.diff(pairs, prepend=-1) > 0] % column_count
-
-    def _weighted(self, chunks: list[_Chunk]) -> Iterator[tuple[Ids, Floats]]:
-        """Columns and weights of the features of each chunk; the chunks are used up."""
-        while chunks:
-            chunk = chunks.pop(0)
-            columns = self._columns[chunk.ids]
-            texts = np.repeat(np.arange(len(chunk.lengths)), chunk.lengths)
-            yield columns, self._weights(columns, chunk.counts, texts * len(SHARES) + (chunk.ids >> BUCKET_BITS))
-
-    def _weights(self, columns: Ids, counts: Integers, groups: Integers | Ids) -> Floats:
+    def _weights(self, columns: Integers, counts: Integers, groups: Integers) -> Floats:
         """The weight of each feature: those of a family together have the family's share as their squared length.
 
         `groups`: the number of the family that the feature belongs to, of its text; every text has some of the last.
@@ -184,7 +156,7 @@ class PhrasingIndex:
         return np.concatenate((among, more)) if more else among
 
     def _neighbours(
-        self, chosen: Integers, columns: Ids, weights: Floats, without: int | None = None
+        self, chosen: Integers, columns: Integers, weights: Floats, without: int | None = None
     ) -> tuple[Floats, Integers, Floats]:
         """Of each topic: its nearest phrasing's similarity and row, and that blended with the best three's mean."""
         firsts, sizes = self._starts.take(chosen), self._sizes.take(chosen)
@@ -207,18 +179,24 @@ class PhrasingIndex:
         return best, nearest, (NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean).astype(np.float32)
 
 
-_NONE = np.zeros(0, dtype=np.int64)
-
-
 def _place_of(row: int, firsts: Integers, sizes: Integers, starts: Integers) -> Integers:
     """Where a row stands among the rows of some topics, one topic after the other: nowhere, if in none of them."""
     holding = (firsts <= row) & (row < firsts + sizes)
     return (starts + row - firsts)[holding]
 
 
-def _added_up(chunks: Iterable[Integers | Ids], count: int) -> Integers:
-    """How often each number below `count` occurs in all chunks together."""
-    total = np.zeros(count, dtype=np.int64)
-    for chunk in chunks:
-        total += np.bincount(chunk, minlength=count)
-    return total
+def _occurring(ids: Ids, by_topic: Sequence[slice]) -> tuple[Integers, Integers, Integers]:
+    """The features that occur, how many phrasings hold each of them, and phrasings of how many topics."""
+    held_by, asked_by = (np.zeros(NUMBER_OF_FEATURES, dtype=np.int32) for _ in range(2))
+    for here in by_topic:
+        found, counts = np.unique(ids[here], return_counts=True)
+        held_by[found] += counts
+        asked_by[found] += 1
+    occurring = np.flatnonzero(held_by)
+    return occurring, held_by[occurring], asked_by[occurring]
+
+
+def _rarity(held_by: Integers, count: int) -> Floats:
+    """How much it says that so many hold a feature of `count` that may; in the last place, that none does."""
+    inverse = np.log((1 + count) / (1 + np.append(held_by, 0))) + 1
+    return (inverse ** (RARITY / 2)).astype(np.float32)

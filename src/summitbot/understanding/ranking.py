@@ -93,9 +93,9 @@ class Ranking:
         self._by_slots = {
             slots: np.array([n for n, own in enumerate(book.slots) if own == slots]) for slots in set(book.slots)
         }
-        self._exact: dict[tuple[str, ...], list[Phrasing]] = {}
+        self._exact: dict[tuple[str, ...], tuple[Phrasing, ...]] = {}
         for phrasing in book.phrasings:
-            self._exact.setdefault(phrasing.words, []).append(phrasing)
+            self._exact[phrasing.words] = (*self._exact.get(phrasing.words, ()), phrasing)
 
     @cached_property
     def _index(self) -> PhrasingIndex:

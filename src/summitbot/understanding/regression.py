@@ -20,7 +20,7 @@ PENALTY = 0.5
 """Weight of the ridge penalty, in units of a phrasing's squared length."""
 BALANCE = 0.2
 """How far topics with few phrasings make up for it: at 0 each phrasing weighs the same, at 1 each topic."""
-CHUNK = 4096
+CHUNK = 512
 """Phrasings that are folded at a time."""
 
 
@@ -31,21 +31,13 @@ class Rows:
     Rows that follow one another make up a group: those of a topic.
     """
 
-    def __init__(
-        self, lengths: Integers, parts: Iterable[tuple[Ids, Floats]], buckets: Integers, starts: Integers
-    ) -> None:
-        """`lengths`: entries of each row; `parts`: their columns and values; `buckets`: the bucket of each column.
+    def __init__(self, lengths: Integers, ids: Integers, values: Floats, buckets: Integers, starts: Integers) -> None:
+        """`lengths`: entries of each row; `ids`, `values`: their columns and values; `buckets`: that of each column.
 
         `starts`: the first row of each group.
         """
-        self.first: Integers = np.concatenate(([0], np.cumsum(lengths)))
-        self.ids = np.empty(int(self.first[-1]), dtype=np.int32)
-        self.values: Floats = np.empty(int(self.first[-1]), dtype=np.float32)
-        done = 0
-        for ids, values in parts:
-            here = slice(done, done + len(ids))
-            self.ids[here], self.values[here] = ids, values
-            done = here.stop
+        self.first: Integers = np.concatenate(([0], lengths.cumsum()))
+        self.ids, self.values = ids, values
         self._places = np.append(buckets % DIMENSIONS, 0)
         signs = 1 - 2 * ((buckets >> DIMENSIONS.bit_length()) & 1)
         self._signs = np.append(signs, 0).astype(np.float32)
@@ -56,7 +48,7 @@ class Rows:
             zip(np.split(self.ids, ends), np.split(self.values, ends), np.split(lengths, starts[1:]), strict=True)
         )
 
-    def row(self, number: int) -> tuple[Ids, Floats]:
+    def row(self, number: int) -> tuple[Integers, Floats]:
         """Features and weights of one row."""
         here = slice(int(self.first[number]), int(self.first[number + 1]))
         return self.ids[here], self.values[here]
@@ -72,23 +64,14 @@ class Rows:
 
     def folded(self, start: int, stop: int) -> Floats:
         """The rows from `start` to `stop`, folded into the dimensions."""
-        return self.added_up(start, np.arange(stop - start), stop - start)
-
-    def added_up(self, start: int, groups: Integers, group_count: int) -> Floats:
-        """The rows from `start` on, one for each of `groups`, folded and added up by group."""
-        here = slice(int(self.first[start]), int(self.first[start + len(groups)]))
+        here = slice(int(self.first[start]), int(self.first[stop]))
         places, values = self.placed(self.ids[here], self.values[here])
-        at = np.repeat(groups * DIMENSIONS, self.lengths[start : start + len(groups)]) + places
-        sums = np.zeros((group_count, DIMENSIONS), dtype=np.float32)
-        np.add.at(sums.reshape(-1), at, values)
-        return sums
+        at = np.repeat(np.arange(stop - start) * DIMENSIONS, self.lengths[start:stop]) + places
+        folded = np.zeros((stop - start, DIMENSIONS), dtype=np.float32)
+        np.add.at(folded.reshape(-1), at, values)
+        return folded
 
-    def fold(self, ids: Ids, values: Floats) -> Floats:
-        """Some columns with their values, folded into the dimensions."""
-        places, signed = self.placed(ids, values)
-        return np.bincount(places, weights=signed, minlength=DIMENSIONS).astype(np.float32)
-
-    def placed(self, ids: Ids, values: Floats) -> tuple[Integers, Floats]:
+    def placed(self, ids: Integers, values: Floats) -> tuple[Integers, Floats]:
         """The dimension that each column is folded into, and its value with the sign that it has there."""
         return self._places.take(ids), values * self._signs.take(ids)
 
@@ -101,37 +84,46 @@ class Ridge:
         self._rows = rows
         sizes = np.maximum(np.bincount(topics, minlength=topic_count), 1)
         balance = ((rows.size / topic_count / sizes) ** BALANCE).astype(np.float32)
-        gram = _gram(rows, balance[topics])
-        sums = rows.added_up(0, topics, topic_count) * balance[:, None]
-        self._weights: Floats = np.linalg.solve(gram, sums.T)
-        self.left_out = self._without(gram, topics[held_out], balance, held_out)
+        gram, wanted = _products(rows, topics, np.sqrt(balance))
+        wanted = np.concatenate([wanted, *(rows.folded(row, row + 1) for row in held_out)])
+        solved = np.linalg.solve(gram, wanted.T)
+        del gram
+        self._weights: Floats = np.ascontiguousarray(solved[:, :topic_count])
+        own = topics[np.array(held_out, dtype=np.int64)]
+        self.left_out = self._without(wanted[topic_count:], solved[:, topic_count:], balance, own)
         """The scores of each held-out row."""
 
-    def scores(self, ids: Ids, values: Floats) -> Floats:
+    def scores(self, ids: Integers, values: Floats) -> Floats:
         """The score of each topic for one row, about 1 for those whose phrasings are like it and 0 for others."""
         places, signed = self._rows.placed(ids, values)
         scored: Floats = signed @ self._weights.take(places, axis=0)
         return scored
 
-    def _without(self, gram: Floats, topics: Integers, balance: Floats, held_out: Sequence[int]) -> Floats:
-        """The scores of some rows, each by a regression that has not seen it (leave-one-out in closed form)."""
-        if not len(held_out):
-            return np.zeros((0, len(balance)), dtype=np.float32)
-        folded = np.stack([self._rows.fold(*self._rows.row(row)) for row in held_out])
-        leverage = np.einsum("ij,ji->i", folded, np.linalg.solve(gram, folded.T))
-        leverage = np.minimum(leverage * balance[topics], np.float32(0.999))
-        fitted = folded @ self._weights
-        fitted[np.arange(len(held_out)), topics] -= leverage
+    def _without(self, tried: Floats, solved: Floats, balance: Floats, topics: Integers) -> Floats:
+        """The scores of some rows, each by a regression that has not seen it (leave-one-out in closed form).
+
+        `solved` is what the regression makes of the `tried` rows.
+        """
+        leverage = np.minimum(np.einsum("ij,ji->i", tried, solved) * balance[topics], np.float32(0.999))
+        fitted = tried @ self._weights
+        fitted[np.arange(len(tried)), topics] -= leverage
         left_out: Floats = fitted / (1 - leverage)[:, None]
         return left_out
 
 
-def _gram(rows: Rows, worth: Floats) -> Floats:
-    """The products of the dimensions with one another over all rows, each weighing its worth, with the penalty."""
+def _products(rows: Rows, topics: Integers, worth: Floats) -> tuple[Floats, Floats]:
+    """The products of the dimensions with one another over all rows, with the penalty; and the sum of a topic's rows.
+
+    A row weighs the squared `worth` of its topic.
+    """
     gram = np.zeros((DIMENSIONS, DIMENSIONS), dtype=np.float32)
+    sums = np.zeros((len(worth), DIMENSIONS), dtype=np.float32)
     for start in range(0, rows.size, CHUNK):
-        stop = min(start + CHUNK, rows.size)
-        folded = rows.folded(start, stop)
-        gram += (folded * worth[start:stop, None]).T @ folded
+        here = topics[start : start + CHUNK]
+        folded = rows.folded(start, start + len(here))
+        folded *= worth[here, None]
+        gram += folded.T @ folded
+        first = np.flatnonzero(np.diff(here, prepend=-1))
+        sums[here[first]] += np.add.reduceat(folded, first)
     gram[np.diag_indices(DIMENSIONS)] += np.float32(PENALTY)
-    return gram
+    return gram, sums * worth[:, None]

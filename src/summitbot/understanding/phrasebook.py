@@ -111,15 +111,15 @@ class Phrasebook:
         self.vocabulary = Vocabulary(self._known_words(literal), self.language)
         self.spotter = Spotter(names, self.vocabulary, articles)
         self.verbatim = {
-            tuple(t.text for t in tokens): tuple(words)
-            for tokens, words in zip(written, literal, strict=True)
+            words if not mentions else tuple(t.text for t in tokens): words
+            for tokens, mentions, words in zip(written, named, literal, strict=True)
             if not any(w[0] == "{" for w in words)
         }
         """Words of the phrasings without slots -> the same with the names as they are compared."""
         questions = ((n, self.wording.without_fillers(words)) for (n, _), words in zip(asked, literal, strict=True))
         self.wording.replace(settled(self.wording.same, questions))
         self.phrasings = [
-            Phrasing(n, text, tuple(words), self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
+            Phrasing(n, text, words, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
         self.answers = [self._answer(n, topic) for n, topic in enumerate(topics)]
         """Each topic's answer as one more phrasing: its words, each once, slots aside."""
@@ -184,8 +184,10 @@ def _series(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     return tuple((kind, id_) for _, kind, id_ in sorted(dated))
 
 
-def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
+def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The words of a phrasing, with the hard names in it replaced by who they are."""
+    if not mentions:
+        return tuple([t.text for t in tokens])
     words: list[str] = []
     at = 0
     starts = {m.start: m for m in mentions if stands_for_itself(m)}
@@ -193,7 +195,7 @@ def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
         mention = starts.get(at)
         words.append(tokens[at].text if mention is None else identity(mention))
         at = at + 1 if mention is None else mention.end
-    return words
+    return tuple(words)
 
 
 def _entities_of(mentions: Iterable[Mention]) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summitbot.understanding.features import Ids, Integers
+from summitbot.understanding.features import Integers
 
 Floats = NDArray[np.float32]
 

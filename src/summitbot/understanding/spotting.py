@@ -189,6 +189,8 @@ class Spotter:
 
 def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
     words = [t.text for t in tokens]
+    if names.lengths.keys().isdisjoint(words):
+        return []
     spans: list[_Span] = []
     end = 0
     for at, word in enumerate(words):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -66,6 +65,8 @@ def fold(word: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """At most `LONGEST_QUESTION` tokens of the cleaned text; numbers with their scale are one token, such as 109bn."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return [_token(word) for word in text.split()[:LONGEST_QUESTION]]
     cleaned = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", clean(text))
     tokens: list[Token] = []
     for token in map(_token, _TOKEN.findall(cleaned)):
@@ -188,12 +189,15 @@ class Phrases(Generic[T]):
 
     def __init__(self, table: Mapping[Phrase, T]) -> None:
         self._table = table
-        lengths: defaultdict[Phrase, set[int]] = defaultdict(set)
+        self._openings = {phrase[:2] for phrase in table}
+        self._lengths: dict[str, list[int]] = {}
+        """First word of phrases -> how many words they have, the longest first."""
         for phrase in table:
-            lengths[phrase[:2]].add(len(phrase))
-        self._lengths = {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
-        """First two words of phrases -> in how many words they go on from there, the longest first."""
-        self._first = frozenset(phrase[0] for phrase in table)
+            lengths = self._lengths.setdefault(phrase[0], [])
+            if len(phrase) not in lengths:
+                lengths.append(len(phrase))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
 
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""
@@ -210,16 +214,20 @@ class Phrases(Generic[T]):
         out += words[done:]
         return out
 
-    def places(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+    def places(self, words: Sequence[str]) -> list[tuple[int, int, T]]:
         """Start, end and what is known of each phrase."""
+        if self._lengths.keys().isdisjoint(words):
+            return []
+        words = tuple(words)
+        found: list[tuple[int, int, T]] = []
         done = 0
-        for at in [at for at, word in enumerate(words) if word in self._first]:
+        for at in [at for at, word in enumerate(words) if word in self._lengths]:
             if at < done:
                 continue
-            for length in (*self._lengths.get(tuple(words[at : at + 2]), ()), 1):
-                phrase = tuple(words[at : at + length])
-                known = self._table.get(phrase)
+            for length in self._lengths[words[at]] if words[at : at + 2] in self._openings else (1,):
+                known = self._table.get(words[at : at + length])
                 if known is not None:
-                    done = at + len(phrase)
-                    yield at, done, known
+                    done = min(at + length, len(words))
+                    found.append((at, done, known))
                     break
+        return found

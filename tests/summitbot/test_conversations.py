@@ -194,6 +194,11 @@ def test_a_bare_auxiliary_asks_again_as_well() -> None:
     ]
 
 
+def test_a_phrasing_with_a_name_is_no_bare_name(engine: Engine) -> None:
+    answer = talk("What did Ingrid Halvorsen say?", "Sunniva Roe était là", engine=engine)
+    assert understood(answer) == [("attendance", {"person": "sunniva-roe"})]
+
+
 def test_thanks_in_between_are_not_what_is_asked_again(tmp_path: Path) -> None:
     thanks = "ask: {en: [Thank you, thanks], fr: [Merci]}\nanswer: {en: You're welcome., fr: De rien.}\n"
     polite = congress_with({"topics/thanks.yaml": thanks}, tmp_path)

@@ -21,6 +21,8 @@ POINTED = 0.35
 """The same for a pronoun of just the kind of what the last question was about."""
 NAMED = 0.85
 """Factor for an entity taken over by a name that phrasings write out among their other words."""
+ASKED_FOR = 0.75
+"""Factor for a person whom a question leaves unsaid that asks who: it is rather about another."""
 WRITTEN_OUT = HARD_KINDS | {"outcome", "part"}
 """Kinds of which phrasings name one without a slot."""
 NAMED_KINDS = HARD_KINDS | {"outcome", "part", "theme"}
@@ -35,18 +37,20 @@ def taken_over(seen: Seen, history: History, book: Phrasebook) -> list[Variant]:
 def alone(seen: Seen, history: History, book: Phrasebook) -> float:
     """What reading a question by itself is worth beside reading it in context."""
     pointers = seen.open_pointers
-    if not pointers or (any(p.weak for p in pointers) and not _is_bare(seen, book)):
+    if not pointers:
+        return POINTED if is_bare_question(seen, book) and any(r.slots for r in history.last_turn) else 1.0
+    if any(p.weak for p in pointers) and not is_bare_question(seen, book):
         return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
     meant = any(p.kinds != ANY and p.kinds & last for p in pointers)
     return POINTED if meant else SELF_CONTAINED
 
 
-def _is_bare(seen: Seen, book: Phrasebook) -> bool:
-    """Whether a question holds nothing but a question word, pronouns and auxiliaries."""
+def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
+    """Whether a question holds nothing but a question word, weak pronouns and auxiliaries."""
     little = {w for a in book.pack.auxiliaries for w in folded_words(a)}
     rest = book.signals.without_question_words(book.own_words(seen.words))
-    return little.issuperset(rest)
+    return bool(seen.signals.kinds) and little.issuperset(rest)
 
 
 def dislocated(seen: Seen, book: Phrasebook) -> list[Variant]:
@@ -67,9 +71,9 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
     pointers = seen.open_pointers
     if not pointers and named & NAMED_KINDS:
         return
-    if not pointers and seen.signals.kinds == {WHO}:
-        named.add("person")
-    for mention, factor in history.taken_over(pointed=bool(pointers)):
+    unsaid = ASKED_FOR if seen.signals.kinds == {WHO} else 1.0
+    for mention, worth in history.taken_over(pointed=bool(pointers)):
+        factor = worth if pointers or mention.kind != "person" else worth * unsaid
         if mention.kind not in named:
             for pointer in pointers or (None,):
                 if pointer is None or mention.kind in pointer.kinds:

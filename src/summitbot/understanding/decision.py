@@ -49,9 +49,8 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
 
 def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:
     """Whether the other may as well be meant. What is written out word for word is meant rather than a slot."""
-    if best.exact:
-        return other.exact and len(other.slots) == len(best.slots)
-    return other.score >= best.score - margin
+    likely = other.score >= best.score - margin
+    return likely and (not best.exact or (other.exact and len(other.slots) == len(best.slots)))
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:

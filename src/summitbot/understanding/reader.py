@@ -8,7 +8,7 @@ from dataclasses import replace
 from summitbot.conversation import Candidate, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
-from summitbot.understanding.context import alone, dislocated, taken_over
+from summitbot.understanding.context import alone, dislocated, is_bare_question, taken_over
 from summitbot.understanding.decision import Decision, decide
 from summitbot.understanding.descriptions import Before, Describer
 from summitbot.understanding.designations import Designator
@@ -131,10 +131,11 @@ class Reader:
         history = History.of(question.previous, ranking.book)
         seen = self._see(ranking.book, tokens, history, meant)
         itself = ranking.rank(_ways(seen, ranking.book), seen.signals)
-        if not history.readings or (_is_written_out(itself) and not seen.open_pointers):
+        leaning = seen.open_pointers or is_bare_question(seen, ranking.book)
+        if not history.readings or (_is_written_out(itself) and not leaning):
             ranked = itself
         else:
-            again = [] if _is_written_out(itself) else self._again(seen, history, ranking)
+            again = [] if self._says_more(itself, seen, language) else self._again(seen, history, ranking)
             ranked = again or self._anew(itself, seen, history, ranking)
         return _reading(question.text, ranking, seen, ranked, decide(ranked, ranking.thresholds))
 
@@ -165,6 +166,13 @@ class Reader:
         before = Before(history.people(), history.named_people(), history.owners())
         found = self._describers[book.language].resolve(found, tokens, before)
         return found + book.spotter.spot_parts(tokens, _covered(found))
+
+    def _says_more(self, itself: Sequence[Ranked], seen: Seen, language: str) -> bool:
+        """Whether it is a phrasing word for word that holds more than a name and the words of a follow-up."""
+        named = {at for m in seen.named for at in range(m.start, m.end)}
+        rest = [word for at, word in enumerate(seen.words) if at not in named]
+        exact = bool(itself) and itself[0].candidate.exact
+        return exact and not self._follow_ups[language].little.issuperset(rest)
 
     def _again(self, seen: Seen, history: History, ranking: Ranking) -> list[Ranked]:
         """A question before once more, if this one holds little but a name; nothing if it does not."""

@@ -12,10 +12,10 @@ MOST_PARTS = 3
 WORDY = 11
 """Words from which a message is looked through for the one clause that asks something."""
 MOST_CLAUSES = 8
-FEWEST_WORDS = 1
 OPENING = 3
 """The first words of a sentence, one of which asks if it is a question: hey when, so in which, c'est où."""
 _QUESTION_MARK = re.compile(r"[?？؟](?!\S*=)")  # not that of an address
+_WORD = re.compile(r"\w")
 _CLAUSE_END = re.compile(r"[?!;:.,]+\s+|\n+")
 _SENTENCE_END = re.compile(r"[?!;]+\s+|\n+|\.\s+(?=\w)")
 
@@ -72,4 +72,4 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _parts(pieces: Iterable[str]) -> tuple[str, ...]:
-    return tuple(p.strip() for p in pieces if len(re.findall(r"\w+", p)) >= FEWEST_WORDS)
+    return tuple(p.strip() for p in pieces if _WORD.search(p))

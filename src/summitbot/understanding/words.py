@@ -69,7 +69,8 @@ def tokenise(text: str) -> list[Token]:
         return [_token(word) for word in text.split()[:LONGEST_QUESTION]]
     cleaned = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", clean(text))
     tokens: list[Token] = []
-    for token in map(_token, _TOKEN.findall(cleaned)):
+    for match in _TOKEN.finditer(cleaned):
+        token = _token(match.group())
         if token.text in _SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
             tokens.append(Token(last.text + _SCALES[token.text], f"{last.surface} {token.surface}"))

@@ -82,7 +82,8 @@ class Designator:
         editions = history.newest("edition")
         about_event = is_about_event(history.telling[0]) and history.telling[0].from_context
         newest = ("edition", editions[0]) if editions else (SUMMIT, SUMMIT)
-        certain = len(editions) == 1 or (not editions and (after_it or about_event or step < 0))
+        asked_about = after_it or history.names("edition")
+        certain = (len(editions) == 1 and asked_about) or (not editions and (after_it or about_event or step < 0))
         return self._beside(newest, step) if certain else []
 
     def _beside(self, entity: Entity, step: int) -> list[Entity]:

@@ -86,6 +86,10 @@ class History:
         """The entity of a kind that was talked about last; several, if it may be one of them."""
         return next((m.entities for m, _ in self.taken_over(pointed=True) if m.kind == kind), ())
 
+    def names(self, kind: str) -> bool:
+        """Whether a question named an entity of the kind, and not only an answer."""
+        return any(named == kind for reading in self.readings for named, _ in self._named(reading))
+
     def owners(self) -> tuple[Entity, ...]:
         """The countries and organisations that were talked about, the newest first."""
         newest = (m for m, _ in self.taken_over(pointed=True) if len(m.entities) == 1)

@@ -124,6 +124,11 @@ def test_the_edition_after_one_that_is_named_needs_no_conversation(engine: Engin
     ]
 
 
+def test_the_next_one_is_next_to_one_that_was_asked_about(engine: Engine) -> None:
+    answer = talk("Did Ingrid Halvorsen attend?", "who hosted the next one", engine=engine)
+    assert "lyngsay-2027" not in [id_ for reading in answer.readings for id_ in reading.slots.values()]
+
+
 def test_the_day_after_is_that_of_the_last_question() -> None:
     assert understood(talk("What happened on 12 June?", "and the day after?")) == [("on-day", {"day": "2024-06-13"})]
 

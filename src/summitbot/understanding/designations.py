@@ -69,7 +69,7 @@ class Designator:
             span = _widened((start, end), self._among(self._little, tokens))
             pointed = any(t.text in self._pronouns for t in tokens[slice(*span)])
             if (pointed or span == (0, len(tokens))) and not any(m.start == at for m in mentions if m.entities):
-                after_it = end < span[1]
+                after_it = any(t.text in self._pronouns - self._ones for t in tokens[end : span[1]])
                 yield from (
                     _meaning(tokens, span, *entity) for entity in self._beside_newest(history, step, after_it=after_it)
                 )

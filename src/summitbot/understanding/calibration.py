@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 PERCENTILE = 10.0
-STRICTNESS = 0.45
+STRICTNESS = 0.15
 """How far the threshold is from the one line, 0, to the other, 1."""
 LEVELS = 81
 """Scores that are tried as the parting line."""
-LOWEST, HIGHEST = 0.2, 0.6
+LOWEST, HIGHEST = 0.1, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
 HELD_OUT = 250

@@ -19,13 +19,13 @@ QUESTION_KIND = 0.72
 DIRECTION = 0.55
 NEGATION_MISSING = 0.6
 """The topic is about what did not happen, the question is not."""
-NEGATION_ADDED = 0.8
-"""The question has a 'not' that the topic has not: often only a tone ("didn't they sign?")."""
+NEGATION_ADDED = 0.6
+"""The question has a 'not' that the topic has not: "who didn't sign?"."""
+NEGATION_OF_TONE = 0.8
+"""The same without a question word: often only a tone ("didn't they sign?")."""
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
-FOREIGN_WORDS = 2.5
-"""Exponent of the share of words that are foreign to a topic: the higher, the less a few of them cost."""
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 
@@ -95,26 +95,15 @@ def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
     )
 
 
-def check(question: Signals, topic: Profile, unbound: Iterable[Entity], explained: float) -> tuple[Gate, ...]:
-    """All gates between a question and a topic.
+def check(question: Signals, topic: Profile, unbound: Iterable[Entity]) -> tuple[Gate, ...]:
+    """All gates between what a question and a topic show.
 
-    `unbound` are the entities named that no slot of the topic takes; `explained` is the share (0..1) of the question's
-    meaningful words that the topic's phrasings hold.
+    `unbound` are the entities named that no slot of the topic takes.
     """
     found = [_question_kind(question.kinds, topic.kinds), _direction(question, topic), _negation(question, topic)]
     gates = [gate for gate in found if gate is not None]
-    if explained < 1:
-        gates.append(Gate("explained words", passed=False, factor=worth(explained), note=f"{explained:.0%}"))
     gates += [_entity(entity, topic) for entity in unbound]
     return tuple(gates)
-
-
-def worth(explained: float) -> float:
-    """What a score is worth if a topic's phrasings hold that share of the question's meaningful words.
-
-    A stray word costs little, but a question most of whose words are foreign to the topic is about something else.
-    """
-    return float(1 - (1 - explained) ** FOREIGN_WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +126,8 @@ def _negation(question: Signals, topic: Profile) -> Gate | None:
     if topic.always_negated and not question.negated:
         return Gate("negation", passed=False, factor=NEGATION_MISSING, note="only the topic says not")
     if question.negated and not topic.ever_negated:
-        return Gate("negation", passed=False, factor=NEGATION_ADDED, note="only the question says not")
+        factor = NEGATION_ADDED if question.kinds else NEGATION_OF_TONE
+        return Gate("negation", passed=False, factor=factor, note="only the question says not")
     return Gate("negation", passed=True) if question.negated else None
 
 

@@ -26,8 +26,13 @@ MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
 LITTLE_MEANING = 0.2
 """How much a function word counts, against 1 for a meaningful one."""
+FOREIGN_WORDS = 0.5
+"""What it costs if all of a question's words are foreign to a topic, in a folder that names nothing; at most 1, where
+every topic names something."""
+STRAY_WORDS = 1.5
+"""Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
 OFF_SUBJECT = 3.0
-"""How much more, where all phrasings name something known, an ordinary word counts that none of them holds."""
+"""How much more, where every topic names something, an ordinary word counts that no phrasing holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,12 @@ class Ranking:
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
         self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
         self._meanings: dict[str, float] = {}
-        self._known = frozenset().union(*book.holders)
-        named = sum(any(map(_is_name, p.stems)) for p in book.phrasings) / max(1, len(book.phrasings))
+        listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
+        self._known = frozenset().union(*book.holders, *(book.stems(folded_words(phrase)) for phrase in listed))
+        naming = {p.topic for p in book.phrasings if any(map(_is_name, p.stems))}
+        named = len(naming) / max(1, len(book.topics))
         self._off_subject = 1 + OFF_SUBJECT * named
+        self._foreign_words = FOREIGN_WORDS + (1 - FOREIGN_WORDS) * named
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
         """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
@@ -169,16 +177,29 @@ class Ranking:
 
     def _gates(self, topic: int, variant: Variant, meanings: Meanings, signals: Signals) -> tuple[Gate, ...]:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
+        agreement = gates.check(signals, self.book.profiles[topic], unbound)
+        return self._facts_gate(topic, variant) + self._words_gate(meanings, topic) + agreement
+
+    def _words_gate(self, meanings: Meanings, topic: int) -> tuple[Gate, ...]:
         explained = self._explained(meanings, topic)
-        agreement = gates.check(signals, self.book.profiles[topic], unbound, explained)
-        return self._facts_gate(topic, variant) + agreement
+        if explained == 1:
+            return ()
+        return (Gate("explained words", passed=False, factor=self._worth(explained), note=f"{explained:.0%}"),)
+
+    def _worth(self, explained: float) -> float:
+        """What a score is worth if a topic's phrasings hold that share of the question's meaningful words.
+
+        Where phrasings name the event and what belongs to it, the other words say what is asked of it. Where they name
+        nothing, most words that are foreign to a topic are only a stranger's way to put it.
+        """
+        return float(1 - self._foreign_words * (1 - explained) ** STRAY_WORDS)
 
     def _fared(self, held: Held) -> Fared:
         """The scores of a phrasing that was held out, as a question would have got them."""
         phrasing = self._compared[held.row]
         meanings = self._meanings_of(phrasing.stems)
-        own = gates.worth(self._explained(meanings, phrasing.topic, least=2))
-        rival = gates.worth(self._explained(meanings, held.rival))
+        own = self._worth(self._explained(meanings, phrasing.topic, least=2))
+        rival = self._worth(self._explained(meanings, held.rival))
         return Fared(held.own * own, held.rival_score * rival)
 
     def _explained(self, meanings: Meanings, topic: int, least: int = 1) -> float:

@@ -75,7 +75,9 @@ class Reader:
     def read(self, question: Question) -> Reading:
         """What is understood of the question, taken as one; `question.previous` gives the context."""
         tokens = tokenise(question.text)
-        guesses = self._guesser.rank(tokens, question.language)
+        guesses = sorted(
+            self._guesser.rank(tokens, question.language), key=lambda guess: not self._holds(guess[0], tokens)
+        )
         if not any(t.text[0].isalnum() for t in tokens):
             return Reading(question.text, guesses[0][0], Outcome.UNKNOWN)
         first = self._read_in(guesses[0][0], tokens, question)
@@ -122,6 +124,11 @@ class Reader:
         book = self._rankings[language].book
         mentions = spot_exact(book.wording.write_out(tokenise(text)), book.spotter.names, book.spotter.articles)
         return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))
+
+    def _holds(self, language: str, tokens: Sequence[Token]) -> bool:
+        """Whether the text is a phrasing of the language, word for word."""
+        book = self._rankings[language].book
+        return tuple(t.text for t in book.wording.write_out(tokens)) in book.verbatim
 
     def _read_in(
         self, language: str, tokens: Sequence[Token], question: Question, meant: Mention | None = None

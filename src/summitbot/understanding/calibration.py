@@ -11,13 +11,8 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 PERCENTILE = 10.0
-STRICTNESS = 0.15
-"""How far the threshold is from the one line, 0, to the other, 1."""
-LEVELS = 81
-"""Scores that are tried as the parting line."""
 LOWEST, HIGHEST = 0.1, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
@@ -59,27 +54,13 @@ class Fared:
 
 
 def calibrate(held_out: Sequence[Fared]) -> Thresholds:
-    """The thresholds for phrasings that fared so.
-
-    Two lines are drawn, and the threshold lies between them: the score that nine of ten rightly placed phrasings reach,
-    and the one that best parts these from the best of the wrong topics (Youden 1950), which is what a question scores
-    whose topic is missing.
-    """
-    right = np.array([fared.own for fared in held_out if fared.own >= fared.rival])
+    """The thresholds for phrasings that fared so: nine of ten of those that are placed rightly get an answer."""
+    right = [fared.own for fared in held_out if fared.own >= fared.rival]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
-    usual = float(np.percentile(right, PERCENTILE))
-    parting = _parting(right, np.array([fared.rival for fared in held_out]))
-    answer = float(np.clip(usual + STRICTNESS * (parting - usual), LOWEST, HIGHEST))
+    answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))
     origin = (
-        f"between {usual:.2f}, which nine of ten of {len(right)} held-out phrasings placed rightly "
-        f"({len(right) / len(held_out):.0%} of all) reach, and {parting:.2f}, which best parts them from wrong topics"
+        f"nine of ten of {len(right)} held-out phrasings placed rightly ({len(right) / len(held_out):.0%} of all) "
+        f"reach {answer:.2f}"
     )
     return Thresholds(answer, answer * DOUBT, MARGIN, origin)
-
-
-def _parting(right: NDArray[np.float64], wrong: NDArray[np.float64]) -> float:
-    """The score at which most of the one lie above, and most of the other below."""
-    levels = np.linspace(LOWEST, HIGHEST, LEVELS)
-    gained = (right[:, None] >= levels).mean(axis=0) + (wrong[:, None] < levels).mean(axis=0)
-    return float(levels[gained.argmax()])

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 
 PERCENTILE = 10.0
-LOWEST, HIGHEST = 0.1, 0.6
+LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
 HELD_OUT = 250

@@ -36,7 +36,7 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
     if unknown and _better_unknown(unknown[0], best, thresholds):
         return Decision(Outcome.UNKNOWN, unknown[0], unknown_name=_name(unknown[0]))
     if best is None or best.candidate.score < thresholds.doubt:
-        return Decision(Outcome.UNKNOWN, best)
+        return _unknown(best, unknown, thresholds)
     if best.candidate.score < thresholds.answer:
         return Decision(Outcome.CLARIFY, best, _options(known, thresholds.doubt))
     if _ambiguous(best):
@@ -45,6 +45,13 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
     if len(close) > 1:
         return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
     return Decision(Outcome.ANSWER, best)
+
+
+def _unknown(best: Ranked | None, unknown: Sequence[Ranked], thresholds: Thresholds) -> Decision:
+    """Nothing fits: what it would have been about is named, if the rest of the question is understood."""
+    if unknown and unknown[0].candidate.score >= thresholds.answer:
+        return Decision(Outcome.UNKNOWN, unknown[0], unknown_name=_name(unknown[0]))
+    return Decision(Outcome.UNKNOWN, best)
 
 
 def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:

@@ -72,7 +72,10 @@ class Names:
         return self._bearers.get(name, ())
 
     def nearest(self, words: Sequence[str]) -> tuple[Name, int] | None:
-        """The name that the words are most likely a slip for, and by how many slips; blanks do not count."""
+        """The name that the words are most likely a slip for, and by how many slips; blanks do not count.
+
+        With more than one slip the first letter is the same: it is the one that people seldom get wrong.
+        """
         glued = "".join(words)
         if glued in self._glued:
             return self._glued[glued], 0
@@ -82,7 +85,8 @@ class Names:
                 self._nearest.clear()
             slips = DamerauLevenshtein.distance
             best = process.extractOne(glued, self._correctable, scorer=slips, score_cutoff=allowed)
-            self._nearest[glued] = self._glued[best[0]] if best else None
+            alike = best and (best[1] <= 1 or best[0][0] == glued[0])
+            self._nearest[glued] = self._glued[best[0]] if best and alike else None
         name = self._nearest.get(glued)
         return None if name is None else (name, DamerauLevenshtein.distance(glued, "".join(name)))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.shapes import LanguagePack
 from summitbot.understanding import gates
 from summitbot.understanding.calibration import Fared, Thresholds, calibrate, sample
 from summitbot.understanding.frequencies import commonness
@@ -88,7 +89,8 @@ class Ranking:
         self.book = book
         self._entities = knowledge.entities
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
-        self._expectation = {w for phrase in book.pack.expectation for w in book.stems(folded_words(phrase))}
+        told = (*book.pack.expectation, *_own_time(knowledge, book.pack))
+        self._telling_nothing = {w for phrase in told for w in book.stems(folded_words(phrase))}
         self._meanings: dict[str, float] = {}
         listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
         self._known = frozenset().union(*book.holders, *(book.stems(folded_words(phrase)) for phrase in listed))
@@ -224,12 +226,12 @@ class Ranking:
         return stem not in self._known and REAL <= commonness(stem, self.book.language) < FUNCTION_WORD
 
     def _meaning(self, stem: str) -> float:
-        """How much a stem counts; names, and words that ask what was expected, count nothing."""
+        """How much a stem counts: nothing if it is a name, the event's month or year, or asks for what was expected."""
         known = self._meanings.get(stem)
         if known is None:
             if len(self._meanings) > MOST_REMEMBERED:
                 self._meanings.clear()
-            nothing = _is_name(stem) or stem in self._expectation
+            nothing = _is_name(stem) or stem in self._telling_nothing
             little = commonness(stem, self.book.language) >= FUNCTION_WORD
             known = self._meanings[stem] = 0.0 if nothing else LITTLE_MEANING if little else 1.0
         return known
@@ -263,6 +265,14 @@ class Ranking:
             if entity is None or not any(a in entity.facts or getattr(entity, a, None) for a in aspects):
                 return (Gate(KNOWN_FACT, passed=False, factor=gates.FACT_MISSING, note=", ".join(aspects)),)
         return ()
+
+
+def _own_time(knowledge: Knowledge, pack: LanguagePack) -> tuple[str, ...]:
+    """Year and month of the event, which only say which event is meant."""
+    if knowledge.summit is None:
+        return ()
+    starts = knowledge.summit.starts
+    return (str(starts.year), *pack.months[starts.month - 1 : starts.month])
 
 
 def _is_name(stem: str) -> bool:

@@ -136,6 +136,21 @@ def test_an_unknown_name_is_named_and_nothing_is_claimed(text: str, name: str) -
     assert (answer.sources, answer.as_of, answer.status) == ((), None, None)
 
 
+@pytest.mark.parametrize("text", ["was taylor there", "was taylor there in 2024", "was taylor there in June 2024"])
+def test_a_name_like_an_everyday_word_is_named_where_nothing_else_fits(text: str) -> None:
+    """Also if the event's own month and year stand in the question, which only say what is meant."""
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == ("taylor",)
+
+
+@pytest.mark.parametrize("name", ["dalvorsun", "balvorzen"])
+def test_a_name_that_begins_otherwise_and_differs_elsewhere_too_is_somebody_else(name: str) -> None:
+    answer = ask(f"what did {name} say")
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+
+
 @pytest.mark.parametrize(
     "name",
     ["Olaf Halvorsen", "Brita Stein", "Gertrude Stein", "Tormod Stein", "Ingrid Roe", "Sunniva Halvorsen"],

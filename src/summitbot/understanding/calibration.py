@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-PERCENTILE = 10.0
+PERCENTILE = 12.5
 LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
@@ -54,13 +54,13 @@ class Fared:
 
 
 def calibrate(held_out: Sequence[Fared]) -> Thresholds:
-    """The thresholds for phrasings that fared so: nine of ten of those that are placed rightly get an answer."""
+    """The thresholds for phrasings that fared so: seven of eight of those that are placed rightly get an answer."""
     right = [fared.own for fared in held_out if fared.own >= fared.rival]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
     answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))
     origin = (
-        f"nine of ten of {len(right)} held-out phrasings placed rightly ({len(right) / len(held_out):.0%} of all) "
+        f"seven of eight of {len(right)} held-out phrasings placed rightly ({len(right) / len(held_out):.0%} of all) "
         f"reach {answer:.2f}"
     )
     return Thresholds(answer, answer * DOUBT, MARGIN, origin)

@@ -32,6 +32,8 @@ FOREIGN_WORDS = 0.5
 every topic names something."""
 STRAY_WORDS = 1.5
 """Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
+HALF_HEARD = 50
+"""Phrasings that hold half of the words in which people ask: the fewer there are, the less a foreign word tells."""
 OFF_SUBJECT = 3.0
 """How much more, where every topic names something, an ordinary word counts that no phrasing holds."""
 
@@ -95,7 +97,8 @@ class Ranking:
         listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
         self._known = frozenset().union(*book.holders, *(book.stems(folded_words(phrase)) for phrase in listed))
         naming = {p.topic for p in book.phrasings if any(map(_is_name, p.stems))}
-        named = len(naming) / max(1, len(book.topics))
+        heard = len(book.phrasings) / (len(book.phrasings) + HALF_HEARD)
+        named = heard * len(naming) / max(1, len(book.topics))
         self._off_subject = 1 + OFF_SUBJECT * named
         self._foreign_words = FOREIGN_WORDS + (1 - FOREIGN_WORDS) * named
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from summitbot.conversation import Mention
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
 from summitbot.understanding.ranking import Variant
-from summitbot.understanding.words import Token
+from summitbot.understanding.words import Token, folded_words
 
 MOST_NAMES = 4
 """Names of one question that are tried as slots."""
@@ -149,7 +149,7 @@ def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]
     if certain is not None:
         entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
         return identity(certain), entity
-    return " ".join(mentions[0].words) or mentions[0].surface.casefold(), None
+    return " ".join(mentions[0].words or folded_words(mentions[0].surface)), None
 
 
 def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:

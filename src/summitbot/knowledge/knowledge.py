@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.knowledge.shapes import (
     EVERY_LANGUAGE,
     Entity,
-    LanguagePack,
     Source,
     Summit,
     Text,

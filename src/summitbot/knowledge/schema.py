@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from summitbot.knowledge.shapes import KINDS, LanguagePack, Shape, Source, Summit, Topic, WordGroups
+from summitbot.knowledge.language_pack import LanguagePack
+from summitbot.knowledge.shapes import KINDS, Shape, Source, Summit, Topic, WordGroups
 
 _SINGLE: dict[str, type[Shape]] = {
     "topic": Topic,

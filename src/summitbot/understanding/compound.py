@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.words import Phrases, folded_words
 
 MOST_PARTS = 3

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from summitbot.conversation import Mention
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.words import Token, fold, folded_words
 

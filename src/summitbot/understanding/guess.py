@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.vocabulary import Vocabulary
 from summitbot.understanding.words import Token, folded_words

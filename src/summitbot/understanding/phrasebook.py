@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
-from summitbot.knowledge.shapes import EVERY_LANGUAGE, LanguagePack, Topic
+from summitbot.knowledge.language_pack import LanguagePack
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Topic
 from summitbot.understanding import gates
 from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals

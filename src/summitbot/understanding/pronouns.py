@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summitbot.conversation import Mention
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.history import History
 from summitbot.understanding.words import Phrases, Token, folded_words
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from summitbot.conversation import KNOWN_FACT, Candidate, Gate, Mention
 from summitbot.knowledge.knowledge import Knowledge
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding import gates
 from summitbot.understanding.calibration import Fared, Thresholds, calibrate, sample
 from summitbot.understanding.frequencies import commonness

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from Stemmer import Stemmer
 
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 
 T = TypeVar("T")
 Phrase = tuple[str, ...]

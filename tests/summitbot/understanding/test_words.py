@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitbot.knowledge.shapes import LanguagePack
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.words import LONGEST_QUESTION, Wording, fold, folded_words, tokenise
 
 

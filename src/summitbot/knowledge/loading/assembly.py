@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.knowledge.loading import reading
 from summitbot.knowledge.loading.decoding import decode
 from summitbot.knowledge.loading.folder import FoundFile, list_folder, read_bytes
@@ -27,7 +28,6 @@ from summitbot.knowledge.shapes import (
     KINDS,
     Entity,
     LanguageCode,
-    LanguagePack,
     Shape,
     Source,
     Summit,

@@ -16,12 +16,15 @@ from summitbot.knowledge.territories import all_territories
 from summitbot.offers import Offers
 from summitbot.understanding.completion import Completions
 from summitbot.understanding.compound import Splitter
+from summitbot.understanding.phrasebook import HARD_KINDS
 from summitbot.understanding.reader import Reader
 
 REMEMBERED = 4
 """Readings of a conversation that the next question may build on."""
 CLAUSE_LEAD = 1.25
 """How far above the threshold a single clause of a message must score to be answered for the whole."""
+FEWEST_WORDS = 3
+"""A clause of fewer words is hardly what a message asks."""
 SPLIT_HANDICAP = 0.08
 """How much worse than the whole the weakest part of a question may score for it to be answered in parts."""
 SAME_ENTITY = 4
@@ -199,7 +202,7 @@ class Engine:
             for clause in clauses:
                 if clause not in read:
                     read[clause] = self._reader.read(replace(question, text=clause))
-            certain = [read[clause] for clause in clauses if self._is_certain(read[clause])]
+            certain = [r for r in map(read.__getitem__, clauses) if self._is_certain(r) and _is_asked(r, whole)]
             if len(certain) == 1:
                 return tuple(certain)
         return ()
@@ -241,6 +244,13 @@ class Engine:
     def _known(self, language: str | None) -> str:
         base = (language or "").split("-")[0]
         return next((code for code in self.languages if code in {language, base}), self.languages[0])
+
+
+def _is_asked(clause: Reading, whole: Reading) -> bool:
+    """Whether the clause may be what the whole message asks: some words, nobody named elsewhere left out."""
+    named = {(m.kind, m.entities) for m in whole.mentions if m.kind in HARD_KINDS}
+    left_out = named - {(m.kind, m.entities) for m in clause.mentions}
+    return clause.language == whole.language and len(clause.text.split()) >= FEWEST_WORDS and not left_out
 
 
 def _joined(answers: list[Answer]) -> Answer:

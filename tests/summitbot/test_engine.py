@@ -70,6 +70,22 @@ def test_typos_and_slang_are_understood(text: str, topic: str) -> None:
     assert topics(ask(text)) == [topic]
 
 
+def test_the_one_clause_of_a_wordy_message_that_asks_something_is_answered() -> None:
+    told = "I was told by a good friend of mine that she has a small boat"
+    assert topics(ask(f"{told}, when did the congress start?")) == ["start"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my aunt has kept asking me all through the week about Edda Stein, so when did the congress start?",
+        "Sunniva Roe, well I would only like to hear from you all whether she ever had a dog",
+    ],
+)
+def test_a_clause_that_leaves_out_who_is_named_elsewhere_does_not_stand_for_the_message(text: str) -> None:
+    assert ask(text).outcome is not Outcome.ANSWER
+
+
 # Languages
 
 

@@ -168,7 +168,7 @@ class Composer:
         return self._short_of_an_answer(reading, "unknown-fact" if names else "unknown-short", name=names)
 
     def _clarify(self, reading: Reading) -> Answer:
-        offered = (self.suggestion(o, reading.language) for o in reading.options)
+        offered = (self.suggestion(self._with_answer(o), reading.language) for o in reading.options)
         suggestions = tuple(dict.fromkeys(s for s in offered if s))[:MOST_SUGGESTIONS]
         if not suggestions:
             return self._unknown(reading)
@@ -179,6 +179,15 @@ class Composer:
         else:
             text, language = self._sentence("clarify", reading.language)
         return Answer(Outcome.CLARIFY, (text,), language, (reading,), suggestions=suggestions)
+
+    def _with_answer(self, option: Candidate) -> Candidate:
+        """The option; who or what it names, if nothing is known there of what was asked."""
+        if all(gate.passed for gate in option.gates if gate.name == KNOWN_FACT) or len(option.slots) != 1:
+            return option
+        bare = "{" + next(iter(option.slots)) + "}"
+        topics = self._knowledge.topics.items()
+        introducing = (id_ for id_, topic in topics if any(bare in asked for asked in topic.ask.values()))
+        return replace(option, topic=next(introducing, option.topic))
 
     def _unknown(self, reading: Reading) -> Answer:
         if reading.unknown_names:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from summitbot.conversation import Candidate, Outcome
+from summitbot.conversation import Candidate, Mention, Outcome
 from summitbot.understanding.calibration import Thresholds
+from summitbot.understanding.parts import THINGS
 from summitbot.understanding.ranking import Ranked
 
 MOST_OPTIONS = 4
@@ -14,6 +16,8 @@ NAME_LIKE = 0.6
 """Share of the threshold from which what looks like a name is named as unknown."""
 WHOLE_QUESTION = 0.6
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
+AS_LIKELY = 0.8
+"""Share of the score of a topic that takes no name, from which one that takes it may be meant as well."""
 UNKNOWN_LEAD = 0.04
 """By how much the reading with an unknown name must be better than the best without."""
 
@@ -39,8 +43,9 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
         return _unknown(best, unknown, thresholds)
     if best.candidate.score < thresholds.answer:
         return Decision(Outcome.CLARIFY, best, _options(known, thresholds.doubt))
-    if _ambiguous(best):
-        return Decision(Outcome.CLARIFY, best, _bearers(best))
+    same = _first_by_slots([best, *(r for r in known[1:] if _may_be_meant(r, best, thresholds))])
+    if len(same) > 1 or _ambiguous(best):
+        return Decision(Outcome.CLARIFY, best, _in_turn(map(_bearers, same)))
     close = [r for r in known if _rivals(r.candidate, best.candidate, thresholds.margin)]
     if len(close) > 1:
         return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
@@ -75,10 +80,45 @@ def _ambiguous(ranked: Ranked) -> bool:
     return any(len(m.entities) > 1 for m in ranked.variant.slots.values())
 
 
+def _may_be_meant(other: Ranked, best: Ranked, thresholds: Thresholds) -> bool:
+    """Whether it reads the same words as a name of something else.
+
+    That is a thing of another kind; or, beside a topic that takes no name and fits hardly better, one of several
+    things: "what happened to the institute?".
+    """
+    taken = best.variant.slots.values()
+    if not taken and not best.candidate.exact and other.candidate.score >= best.candidate.score * AS_LIKELY:
+        return any(m.kind in THINGS and len(m.entities) > 1 for m in other.variant.slots.values())
+    namesakes = any(_is_namesake(m, n) for m in other.variant.slots.values() for n in taken)
+    return namesakes and other.candidate.score >= thresholds.doubt
+
+
+def _is_namesake(one: Mention, other: Mention) -> bool:
+    """Whether the same words name things of two kinds; an office and who holds it are no two things."""
+    same = (one.start, one.end, one.surface) == (other.start, other.end, other.surface) and one.kind != other.kind
+    return same and "group" not in {one.kind, other.kind} and set(one.entities).isdisjoint(other.entities)
+
+
+def _first_by_slots(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """The best of those that fill the same slots."""
+    found: dict[frozenset[str], Ranked] = {}
+    for r in ranked:
+        found.setdefault(frozenset(r.variant.slots), r)
+    return list(found.values())
+
+
+def _in_turn(options: Iterable[tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    """The first options of each before the second ones."""
+    return tuple(option for row in zip_longest(*options) for option in row if option is not None)
+
+
 def _bearers(ranked: Ranked) -> tuple[Candidate, ...]:
     """One option for each entity that bears the ambiguous name."""
-    kind, mention = next((k, m) for k, m in ranked.variant.slots.items() if len(m.entities) > 1)
     best = ranked.candidate
+    found = next(((k, m) for k, m in ranked.variant.slots.items() if len(m.entities) > 1), None)
+    if found is None:
+        return (best,)
+    kind, mention = found
     return tuple(
         Candidate(best.topic, best.phrasing, best.score, slots={**best.slots, kind: id_}) for id_ in mention.entities
     )
@@ -89,5 +129,5 @@ def _options(ranked: Sequence[Ranked], least: float) -> tuple[Candidate, ...]:
     for r in ranked:
         if r.candidate.score < least or len(options) == MOST_OPTIONS:
             break
-        options += _bearers(r) if _ambiguous(r) else [r.candidate]
+        options += _bearers(r)
     return tuple(options[:MOST_OPTIONS])

@@ -104,15 +104,20 @@ class Describer:
         return last.start >= first.end and len(between) <= FARTHEST and all(t.text in self.links for t in between)
 
     def _people(self, groups: Iterable[str], owner: tuple[str, str] | None) -> tuple[str, ...]:
-        """Those of any of the groups, if there are any, who came for the owner, if there is one."""
+        """Those of any of the groups, if there are any, who came for the owner, if there is one.
+
+        Those of whom most is known come first: not all are offered where they are many.
+        """
         offices = set(groups)
-        return tuple(
+        people = self.entities.get("person", {})
+        fitting = (
             id_
-            for id_, person in self.entities.get("person", {}).items()
+            for id_, person in people.items()
             if isinstance(person, Person)
             and (not offices or offices & set(person.groups))
             and (owner is None or getattr(person, owner[0]) == owner[1])
         )
+        return tuple(sorted(fitting, key=lambda id_: -len(people[id_].facts)))
 
 
 def _spanning(

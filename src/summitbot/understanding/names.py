@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Country, Entity, Group, Person
 from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.parts import Bearer, Name, Parts
 from summitbot.understanding.vocabulary import FUNCTION_WORD, allowed_slips
 from summitbot.understanding.words import folded_words
 
 LONGEST_NAME = 8
 SHORTEST_SURNAME = 3
-PART_OF_NAME = 5.3
-"""Zipf frequency up to which a word of a longer name may stand for the whole."""
 USUAL_PLURAL = 4.15
 """Zipf frequency of its plural from which a name is a noun of everyday speech."""
-MOST_BEARERS = 5
-"""Bearers of a part of a name, above which it says nothing."""
-THINGS = frozenset({"outcome", "part", "place", "organisation"})
-"""Kinds of entity that are often called by a part of their name: the coalition, the charter."""
 MOST_REMEMBERED = 10_000
-
-Name = tuple[str, ...]
-Bearer = tuple[str, str]
-"""Slot and id of the entity that bears a name."""
 
 
 class Names:
@@ -39,14 +31,20 @@ class Names:
         language: str,
         territories: Mapping[str, str],
         stem: Callable[[str], str],
+        little: AbstractSet[str],
     ) -> None:
-        """`territories`: code -> name of all countries, also those that the folder does not list."""
+        """`territories`: code -> name of all countries, also those that the folder does not list.
+
+        `little`: the words that no part of a name begins or ends with.
+        """
         self.language = language
         self._stem = stem
         bearers: defaultdict[Name, dict[Bearer, None]] = defaultdict(dict)
         for kind, id_, name in _names_of(entities, language, territories):
             if name:
                 bearers[name][kind, id_] = None
+        self.parts = Parts(entities.get("person", {}), bearers, language, stem, little)
+        self._add_namesakes(bearers)
         self._bearers: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for name in self._bearers:
@@ -61,11 +59,15 @@ class Names:
         people = entities.get("person", {})
         self._words_of_people = {("person", i): _words_of(p, language) for i, p in people.items()}
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
-        self._parts = self._by_part(people)
-        self._partial: dict[str, tuple[Bearer, ...]] = {}
         self._stemmed = [
             (kind, id_, frozenset(map(stem, name))) for name, found in bearers.items() for kind, id_ in found
         ]
+
+    def _add_namesakes(self, bearers: Mapping[Name, dict[Bearer, None]]) -> None:
+        """A surname is the first name of others too: "François", after whom a pope is called."""
+        for name, found in bearers.items():
+            if len(name) == 1 and any(kind == "person" for kind, _ in found):
+                found.update(dict.fromkeys(self.parts.namesakes(name[0])))
 
     def bearers(self, name: Name) -> tuple[Bearer, ...]:
         """Those who bear exactly this name."""
@@ -94,20 +96,6 @@ class Names:
         """All words of the names of those among the bearers who are people."""
         return frozenset(w for bearer in bearers for w in self._words_of_people.get(bearer, ()))
 
-    def partial(self, word: str) -> tuple[Bearer, ...]:
-        """The few entities in whose longer names the word stands."""
-        if word not in self._partial:
-            if len(self._partial) > MOST_REMEMBERED:
-                self._partial.clear()
-            self._partial[word] = self._holding(word)
-        return self._partial[word]
-
-    def _holding(self, word: str) -> tuple[Bearer, ...]:
-        if len(word) < SHORTEST_SURNAME or commonness(word, self.language) >= PART_OF_NAME:
-            return ()
-        found = (*self._parts.get(word, ()), *self._parts.get("~" + self._stem(word), ()))
-        return found if len(found) <= MOST_BEARERS else ()
-
     def holding(self, kind: str, words: Iterable[str]) -> list[str]:
         """Ids of those of a kind with a name that holds all these words, but for their endings."""
         stems = {self._stem(w) for w in words}
@@ -120,18 +108,6 @@ class Names:
         shared = {i: {w for k, j, name in self._stemmed if (k, j) == (kind, i) for w in name & own} for i in among}
         most = max(map(len, shared.values()), default=0)
         return [i for i, words in shared.items() if len(words) == most and i != id_] if most else []
-
-    def _by_part(self, people: Mapping[str, Entity]) -> Mapping[str, tuple[Bearer, ...]]:
-        """Of people the word itself, of things its stem after a tilde."""
-        parts: defaultdict[str, dict[Bearer, None]] = defaultdict(dict)
-        for name, bearers in self._bearers.items():
-            for word in name if len(name) > 1 else ():
-                parts["~" + self._stem(word)].update(dict.fromkeys(b for b in bearers if b[0] in THINGS))
-        for id_, person in people.items():
-            for written in person.name.values():
-                for word in folded_words(written):
-                    parts[word]["person", id_] = None
-        return {word: tuple(bearers) for word, bearers in parts.items() if bearers}
 
 
 def _names_of(

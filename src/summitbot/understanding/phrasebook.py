@@ -96,7 +96,8 @@ class Phrasebook:
         entities = dict(knowledge.entities)
         if knowledge.summit is not None:
             entities[SUMMIT] = {SUMMIT: knowledge.summit}
-        return Names(entities, self.language, territories, self.wording.stem)
+        little = {w for listed in (*self.pack.name_words, *self.pack.prepositions) for w in folded_words(listed)}
+        return Names(entities, self.language, territories, self.wording.stem, little)
 
     def _prepare(self, knowledge: Knowledge, names: Names) -> None:
         articles = frozenset(w for a in self.pack.name_words for w in folded_words(a))
@@ -110,7 +111,8 @@ class Phrasebook:
         for mention in (m for mentions in named for m in mentions if len(m.entities) == 1):
             self._written_names[mention.kind, mention.entities[0]][mention.words] += 1
         self.vocabulary = Vocabulary(self._known_words(literal), self.language)
-        self.spotter = Spotter(names, self.vocabulary, articles)
+        showing = (w for shown in self.pack.pronoun_kinds.get("showing", ()) for w in folded_words(shown))
+        self.spotter = Spotter(names, self.vocabulary, articles, articles | set(showing))
         self.verbatim = {
             words if not mentions else tuple(t.text for t in tokens): words
             for tokens, mentions, words in zip(written, named, literal, strict=True)
@@ -191,9 +193,11 @@ def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str,
         return tuple([t.text for t in tokens])
     words: list[str] = []
     at = 0
-    starts = {m.start: m for m in mentions if stands_for_itself(m)}
+    starts: defaultdict[int, list[Mention]] = defaultdict(list)
+    for found in mentions:
+        starts[found.start].append(found)
     while at < len(tokens):
-        mention = starts.get(at)
+        mention = standing_for_itself(starts.get(at, ()))
         words.append(tokens[at].text if mention is None else identity(mention))
         at = at + 1 if mention is None else mention.end
     return tuple(words)
@@ -225,10 +229,24 @@ def is_bare(stems: Sequence[str]) -> bool:
     return all(s.startswith("{") for s in stems)
 
 
-def stands_for_itself(mention: Mention) -> bool:
+def standing_for_itself(mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that is of one certain entity, among those of the same words; none if these name things of two kinds.
+
+    An office and who holds it are no two things.
+    """
+    if len({m.kind for m in mentions} - {"group"}) > 1:
+        return None
+    return next(filter(_stands_for_itself, mentions), None)
+
+
+def _stands_for_itself(mention: Mention) -> bool:
     """Whether the mention is of one certain entity of a hard kind, or of the event."""
-    certain = len(mention.entities) == 1 and (mention.exact or bool(mention.words))
-    return (mention.kind in HARD_KINDS and certain) or mention.kind == SUMMIT
+    return (mention.kind in HARD_KINDS and is_certain(mention)) or mention.kind == SUMMIT
+
+
+def is_certain(mention: Mention) -> bool:
+    """Whether the mention is of one entity, by a whole name."""
+    return len(mention.entities) == 1 and (mention.exact or bool(mention.words))
 
 
 def identity(mention: Mention) -> str:

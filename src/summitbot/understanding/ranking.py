@@ -240,14 +240,17 @@ class Ranking:
         return known
 
     def _narrowed(self, topic: int, variant: Variant) -> Variant:
-        """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say."""
+        """The variant with an ambiguous name narrowed to its one bearer of whom the topic has something to say.
+
+        What is only a part of several names stays as it is: nobody was named.
+        """
         if not variant.slots or is_bare(variant.words):
             return variant
         slots = dict(variant.slots)
         for kind, aspect in self.book.aspects[topic]:
             mention = slots.get(kind)
             tells_of_all = any(kind == other for other, _ in self.book.fallbacks[topic])
-            if mention is not None and len(mention.entities) > 1 and not tells_of_all:
+            if mention is not None and mention.exact and len(mention.entities) > 1 and not tells_of_all:
                 telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
                 slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
         return replace(variant, slots=slots) if slots != variant.slots else variant

@@ -266,6 +266,7 @@ def _covered(mentions: Sequence[Mention]) -> set[int]:
 def _ways(seen: Seen, book: Phrasebook) -> list[Variant]:
     ways = variants.verbatim(seen.spelling, book)
     ways += variants.plain(seen.spelling, seen.named, book.used_slots)
+    ways += variants.bare_parts(seen.spelling, seen.named, book)
     ways += dislocated(seen, book)
     if seen.beside:
         mentions = [*seen.beside, *outside(seen.named, seen.beside)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.names import SHORTEST_SURNAME, Bearer, Name, Names
+from summitbot.understanding.names import SHORTEST_SURNAME, Names
+from summitbot.understanding.parts import LONGEST_RUN, Bearer, Name
 from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, allowed_slips
 from summitbot.understanding.words import Token
 
@@ -51,10 +52,12 @@ class Spotter:
     names: Names
     vocabulary: Vocabulary
     articles: frozenset[str]
+    pointing: frozenset[str]
+    """The articles, and the words that show as they do: the campus, that campus."""
 
     def spot(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions; one place may bear several, of different kinds, and an unknown name none."""
-        exact = _exact(tokens, self.names, self.articles)
+        exact = self._with_runs(_exact(tokens, self.names, self.articles), tokens)
         slips = self._with_slips(tokens, exact)
         spans = [s for s in exact if not any(slip.covers(s) for slip in slips)] + slips
         spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
@@ -72,7 +75,7 @@ class Spotter:
             bearers = () if at in taken else self._part_at(at, tokens)
             end = at + 1
             while bearers and end < len(tokens) and end not in taken:
-                shared = tuple(b for b in bearers if b in self.names.partial(tokens[end].text))
+                shared = tuple(b for b in bearers if b in self.names.parts.holding(tokens[end].text))
                 if not shared:
                     break
                 bearers, end = shared, end + 1
@@ -83,10 +86,34 @@ class Spotter:
 
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
-        bearers = self.names.partial(tokens[at].text)
-        if not bearers or len(tokens) == 1 or (at > 0 and tokens[at - 1].text in self.articles):
+        bearers = self.names.parts.holding(tokens[at].text)
+        if not bearers or len(tokens) == 1 or self._is_pointed_at(at, tokens):
             return bearers
         return tuple(b for b in bearers if b[0] == "person")
+
+    def _is_pointed_at(self, at: int, tokens: Sequence[Token]) -> bool:
+        return at > 0 and tokens[at - 1].text in self.pointing
+
+    def _with_runs(self, exact: Sequence[_Span], tokens: Sequence[Token]) -> list[_Span]:
+        """The mentions, a theme within a part of some name replaced by it: safety, in "the safety institute"."""
+        spans = list(exact)
+        for run in self._runs(tokens):
+            within = [s for s in spans if set(s.places) & set(run.places)]
+            if all(run.covers(s) and run.places != s.places and _is_general(s) for s in within):
+                spans = [s for s in spans if s not in within] + [run]
+        return sorted(spans, key=lambda s: s.start)
+
+    def _runs(self, tokens: Sequence[Token]) -> Iterator[_Span]:
+        """Parts of names that are pointed at or stand alone, the longest from each word on."""
+        words = [t.text for t in tokens]
+        starts = [at for at in range(len(words)) if self._is_pointed_at(at, tokens)]
+        for start in [0, *starts]:
+            ends = range(min(len(words), start + LONGEST_RUN), start + 1, -1) if start else [len(words)]
+            for end in ends:
+                bearers = self.names.parts.holding_run(words[start:end])
+                if bearers:
+                    yield _Span(start, end, bearers, exact=False, name=())
+                    break
 
     def _with_slips(self, tokens: Sequence[Token], exact: Sequence[_Span]) -> list[_Span]:
         """Names with slips, or written as one word or several: the longest first, then the nearest."""
@@ -185,6 +212,11 @@ class Spotter:
         word = token.text
         known = word in self.vocabulary.words
         return not known and word.isalpha() and commonness(word, self.names.language) < EVERYDAY
+
+
+def _is_general(span: _Span) -> bool:
+    """Whether the words name only what one speaks about, or are one word for the event: safety, meeting."""
+    return all(kind == "theme" or (kind == "summit" and len(span.name) == 1) for kind, _ in span.bearers)
 
 
 def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, stands_for_itself
+from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, standing_for_itself
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.words import Token, folded_words
 
@@ -69,6 +69,15 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
                 if len({m.kind for m in picked}) == len(picked):
                     variants += [_variant(spelling, spans, picked)]
     return variants[:MOST_VARIANTS]
+
+
+def bare_parts(spelling: Spelling, mentions: Sequence[Mention], book: Phrasebook) -> list[Variant]:
+    """A part of a name, or a name of several, with nothing but a word before it that points: 'that campus'."""
+    whole = (1, len(spelling.tokens))
+    bare = [m for m in mentions if (m.start, m.end) == whole and m.kind in book.used_slots]
+    if spelling.tokens[0].text not in book.spotter.pointing or (len(bare) == 1 and is_certain(bare[0])):
+        return []
+    return [Variant(("{" + m.kind + "}",), {m.kind: m}, (), _worth([m])) for m in bare]
 
 
 def verbatim(spelling: Spelling, book: Phrasebook) -> list[Variant]:
@@ -138,14 +147,16 @@ def _variant(
         if entity is not None:
             unbound.append(entity)
     slot_mentions = {m.kind: m for m in slots}
-    if any(m.entities and not m.exact and not m.words for m in slots):
-        factor *= PART_OF_NAME
-    return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor, unknown)
+    return Variant(spelling.written(places), slot_mentions, tuple(unbound), factor * _worth(slots), unknown)
+
+
+def _worth(slots: Sequence[Mention]) -> float:
+    return PART_OF_NAME if any(m.entities and not m.exact and not m.words for m in slots) else 1.0
 
 
 def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:
     """What stands for a name that fills no slot, and the entity that remains unbound by it."""
-    certain = next((m for m in mentions if stands_for_itself(m)), None)
+    certain = standing_for_itself(mentions)
     if certain is not None:
         entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
         return identity(certain), entity

@@ -14,6 +14,7 @@ from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.shapes import KINDS, Claim, Entity, Query, Text, Topic
 
 PLACEHOLDER = re.compile(r"\{([a-z]+)(?:\.([A-Za-z0-9_-]+))?\}")
+_SENTENCE_END = re.compile(r"(?:^|[.!?…]\s+)\Z")
 _KIND_OF_FIELD = {
     "country": "country",
     "organisation": "organisation",
@@ -54,8 +55,19 @@ class Filler:
         return self.fill(found)
 
     def fill(self, text: str) -> str:
-        """The text with every placeholder filled. Raises `UnfilledError` where the knowledge has nothing for one."""
-        return PLACEHOLDER.sub(lambda m: self._value(m.group(1), m.group(2)), text)
+        """The text with every placeholder filled: `{country}` by a country's name with its article.
+
+        Raises `UnfilledError` where the knowledge has nothing for one.
+        """
+
+        def value(match: re.Match[str]) -> str:
+            slot, part = match.groups()
+            if slot == "country" and part is None and slot in self.slots:
+                opens = _SENTENCE_END.search(text[: match.start()]) is not None
+                return self._in_sentence(self.slots[slot], opens=opens)
+            return self._value(slot, part)
+
+        return PLACEHOLDER.sub(value, text)
 
     def sentence(self, claim: Claim, aspect: str | None = None) -> str:
         """The claim's own text, else the sentence for its status by this topic or by the one named like the aspect."""
@@ -87,6 +99,19 @@ class Filler:
         """Whether the slot is filled by something known, not by a name as asked."""
         named = id_ in self.knowledge.entities.get(kind, {}) or kind == "day"
         return named or (kind == "country" and id_ in self.territories.get(self.language, {}))
+
+    def _in_sentence(self, country: str, *, opens: bool) -> str:
+        """The country's name with the article that it has in a sentence, which it may open: the Netherlands, l'Inde.
+
+        A name of the folder's own stays as it is written.
+        """
+        name = self.name("country", country)
+        if name != self.territories.get(self.language, {}).get(country):
+            return name
+        articles = self.knowledge.languages[self.language].country_articles
+        article = next((article for article, codes in articles.items() if country in codes), "")
+        article += "" if not article or article.endswith("'") else " "
+        return (article[:1].upper() + article[1:] if opens else article) + name
 
     def _told(self, text: Text) -> str:
         """The text filled in one language throughout; the first that is told decides on that of the answer."""

@@ -59,5 +59,7 @@ class LanguagePack(Shape):
     months: tuple[Words, ...] = ()
     weekdays: tuple[Words, ...] = ()
     ordinals: tuple[Words, ...] = ()
+    country_articles: Mapping[Words, tuple[Words, ...]] = Field(default_factory=dict)
+    """Article -> the ISO 3166-1 codes of the countries that have it in a sentence: the Netherlands, l'Inde."""
     sentences: Mapping[Identifier, Words] = Field(default_factory=dict)
     """What the bot itself says."""

@@ -1,5 +1,7 @@
 """Lists are made of what is known when they are asked for."""
 
+from pathlib import Path
+
 import pytest
 
 from summitbot import Engine, Outcome
@@ -26,6 +28,12 @@ NUMBER = """
     list: {of: people, where: {attendance: [happened], groups: "{group}"}}
     answer: {en: "I know of {count}.", fr: "J'en connais {count}."}
     otherwise: {en: I know of none., fr: Je n'en connais pas.}
+    """
+ABSENT = """
+    ask:
+      en: ["Did {country} stay away?"]
+      fr: ["est-ce que {country} était absente"]
+    answer: {en: "I think so. {country} sent nobody.", fr: "{country} n'a envoyé personne."}
     """
 GROUPS = """
     keeper: {name: {en: keeper, fr: gardien}, plural: {en: keepers, fr: gardiens}}
@@ -98,6 +106,27 @@ def test_an_empty_list_claims_nothing(text: str, said: str, engine: Engine) -> N
     assert answer.outcome is Outcome.UNKNOWN
     assert answer.text == said
     assert not answer.sources
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Who came from the Netherlands?", "I have no record of anyone from the Netherlands."),
+        ("Who represented France?", "I have no record of anyone from France."),
+        ("qui représentait l'Inde", "Je n'ai trace de personne pour l'Inde."),
+        ("qui représentait la Norvège", "Pour la Norvège : Ingrid Halvorsen."),
+        ("qui représentait Farholme", "Pour Farholme : Sunniva Roe."),
+        ("qui représentait Malte", "Je n'ai trace de personne pour Malte."),
+    ],
+)
+def test_a_country_has_its_article_in_a_sentence(text: str, said: str) -> None:
+    assert ask(text).text == said
+
+
+def test_the_article_that_opens_a_sentence_has_a_capital(tmp_path: Path) -> None:
+    engine = congress_with({"topics/absent.yaml": ABSENT}, tmp_path)
+    assert ask("Did the Netherlands stay away?", engine=engine).text == "I think so. The Netherlands sent nobody."
+    assert ask("est-ce que l'Inde était absente", engine=engine).text == "L'Inde n'a envoyé personne."
 
 
 @pytest.mark.parametrize(

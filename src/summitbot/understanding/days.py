@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from summitbot.conversation import Mention
 from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.words import Token, fold, folded_words
+from summitbot.understanding.words import Token, as_written, fold, folded_words
 
 SHORTEST_ABBREVIATION = 3
 LITTLE_WORD = 6.3
@@ -37,7 +37,7 @@ class Days:
             if day is None:
                 at += 1
                 continue
-            surface = " ".join(t.surface for t in tokens[at : at + length])
+            surface = as_written(tokens[at : at + length])
             found.append(Mention(surface, at, at + length, "day", (day.isoformat(),)))
             at += length
         return found

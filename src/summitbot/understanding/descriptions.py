@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Entity, Person
-from summitbot.understanding.words import Token
+from summitbot.understanding.words import Token, as_written
 
 FARTHEST = 3
 """Words that may stand between an office and whose office it is: the CEO of the company Google."""
@@ -124,7 +124,7 @@ def _spanning(
     mentions: Sequence[Mention], people: tuple[str, ...], tokens: Sequence[Token], start: int | None = None
 ) -> Mention:
     start, end = min(m.start for m in mentions) if start is None else start, max(m.end for m in mentions)
-    surface = " ".join(t.surface for t in tokens[start:end])
+    surface = as_written(tokens[start:end])
     words = tuple(t.text for t in tokens[start:end])
     return Mention(surface, start, end, "person", people, exact=all(m.exact for m in mentions), words=words)
 

@@ -10,7 +10,7 @@ from summitbot.knowledge.shapes import Summit
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.history import Entity, History, is_about_event, named_in
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook
-from summitbot.understanding.words import Phrases, Token, folded_words
+from summitbot.understanding.words import Phrases, Token, as_written, folded_words
 
 LONGEST = 3
 """Words of the longest part of a name that may designate a thing."""
@@ -186,4 +186,4 @@ def _widened(span: Span, little: Sequence[bool]) -> Span:
 
 def _meaning(tokens: Sequence[Token], span: Span, kind: str, *ids: str) -> Mention:
     run = tokens[slice(*span)]
-    return Mention(" ".join(t.surface for t in run), *span, kind, ids, words=tuple(t.text for t in run))
+    return Mention(as_written(run), *span, kind, ids, words=tuple(t.text for t in run))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summitbot.conversation import Mention
 from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.history import History
-from summitbot.understanding.words import Phrases, Token, folded_words
+from summitbot.understanding.words import Phrases, Token, as_written, folded_words
 
 MOST_POINTERS = 2
 """Pronouns of one question that are resolved."""
@@ -76,6 +76,6 @@ class Pronouns:
         None of the kinds that the question itself has `named`.
         """
         for start, end, kind in self._plural.places([t.text for t in tokens]):
-            surface = " ".join(t.surface for t in tokens[start:end])
+            surface = as_written(tokens[start:end])
             for meant in history.two(named) if kind == "two" else history.together(named):
                 yield [Mention(surface, start, end, of, (id_,), words=(surface,)) for of, id_ in meant]

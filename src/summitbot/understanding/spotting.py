@@ -13,7 +13,7 @@ from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
 from summitbot.understanding.parts import LONGEST_RUN, Bearer, Name
 from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, allowed_slips
-from summitbot.understanding.words import Token
+from summitbot.understanding.words import Token, as_written
 
 EVERYDAY = 5.9
 """Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
@@ -187,7 +187,7 @@ class Spotter:
             end += 1
         if (start, end) == (span.start, span.end):
             return None
-        surface = " ".join(t.surface for t in tokens[start:end])
+        surface = as_written(tokens[start:end])
         return Mention(surface, start, end, "person", (), exact=False)
 
     def _is_other_first_name(self, at: int, tokens: Sequence[Token], own: frozenset[str]) -> bool:
@@ -279,7 +279,7 @@ def _merged(spans: Iterable[_Span]) -> list[_Span]:
 
 
 def _mentions(span: _Span, tokens: Sequence[Token]) -> list[Mention]:
-    surface = " ".join(t.surface for t in tokens[span.start : span.end])
+    surface = as_written(tokens[span.start : span.end])
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
     for kind, id_ in span.bearers:
         by_kind[kind].append(id_)

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from summitbot.conversation import Mention
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, standing_for_itself
 from summitbot.understanding.ranking import Variant
-from summitbot.understanding.words import Token, folded_words
+from summitbot.understanding.words import Token, as_written
 
 MOST_NAMES = 4
 """Names of one question that are tried as slots."""
@@ -116,7 +116,7 @@ def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterab
     runs = [(m.start, m.end) for m in mentions if not m.entities]
     runs += _strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
     kinds = [kind for kind in UNKNOWN_KINDS if kind in slots]
-    surfaces = {run: " ".join(dict.fromkeys(t.surface for t in spelling.tokens[slice(*run)])) for run in runs[:3]}
+    surfaces = {run: as_written(spelling.tokens[slice(*run)]) for run in runs[:3]}
     return [Mention(text, *run, kind, (), exact=False) for run, text in surfaces.items() for kind in kinds]
 
 
@@ -143,7 +143,7 @@ def _variant(
         if covered & set(range(*span)):
             continue
         covered |= set(range(*span))
-        places[span], entity = _unfilled(mentions)
+        places[span], entity = _unfilled(spelling.tokens, mentions)
         if entity is not None:
             unbound.append(entity)
     slot_mentions = {m.kind: m for m in slots}
@@ -154,13 +154,14 @@ def _worth(slots: Sequence[Mention]) -> float:
     return PART_OF_NAME if any(m.entities and not m.exact and not m.words for m in slots) else 1.0
 
 
-def _unfilled(mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:
+def _unfilled(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str, tuple[str, str] | None]:
     """What stands for a name that fills no slot, and the entity that remains unbound by it."""
     certain = standing_for_itself(mentions)
     if certain is not None:
         entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
         return identity(certain), entity
-    return " ".join(mentions[0].words or folded_words(mentions[0].surface)), None
+    first = mentions[0]
+    return " ".join(first.words or (t.text for t in tokens[first.start : first.end])), None
 
 
 def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:

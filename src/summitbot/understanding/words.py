@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from Stemmer import Stemmer
@@ -38,6 +39,12 @@ class Token(NamedTuple):
     text: str
     surface: str
     capital: bool = False
+
+
+def as_written(tokens: Sequence[Token]) -> str:
+    """The tokens as they were typed; a word that was taken apart stands once."""
+    taken_apart = [one.surface == next_.surface and one.text != fold(one.surface) for one, next_ in pairwise(tokens)]
+    return " ".join(t.surface for t, again in zip(tokens, [False, *taken_apart], strict=False) if not again)
 
 
 def clean(text: str) -> str:

@@ -194,3 +194,9 @@ def test_a_thing_is_not_swapped_for_one_that_shares_a_word(name: str) -> None:
 def test_a_country_named_like_an_everyday_thing_is_not_meant_by_the_thing() -> None:
     assert "RE" not in entities(ask("où était la réunion", language="fr"))
     assert "CH" in entities(ask("la Suisse est-elle venue", language="fr"))
+
+
+def test_an_elided_article_is_no_second_word_of_the_name_behind_it() -> None:
+    reading = ask("qui dirige l'union", language="fr").readings[0]
+    assert [m.surface for m in reading.mentions] == ["l'union"]
+    assert reading.asked == ("qui", "dirige", "l", "union")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitbot.knowledge.language_pack import LanguagePack
-from summitbot.understanding.words import LONGEST_QUESTION, Wording, fold, folded_words, tokenise
+from summitbot.understanding.words import LONGEST_QUESTION, Wording, as_written, fold, folded_words, tokenise
 
 
 def words(text: str) -> list[str]:
@@ -102,3 +102,10 @@ def test_a_filler_stays_part_of_a_phrase() -> None:
 def test_slots_have_no_stem(wording: Wording) -> None:
     assert wording.stem("{countries}") == "{countries}"
     assert wording.stem("lamps") == wording.stem("lamp")
+
+
+@pytest.mark.parametrize(
+    "text", ["l'assemblée des gardiens", "n'est-ce pas l'assemblée", "Duran Duran", "the Old Tower"]
+)
+def test_words_taken_apart_are_shown_as_they_were_written(wording: Wording, text: str) -> None:
+    assert as_written(wording.write_out(tokenise(text))).replace("-", " ") == text.replace("-", " ")

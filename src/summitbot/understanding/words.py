@@ -131,8 +131,13 @@ class Wording:
             if words is None and "'" not in token.text:
                 out.append(token)
             else:
-                out += [Token(w, token.surface, token.capital) for w in words or _unglue(token.text)]
+                out += [Token(w, token.surface, token.capital) for w in words or self._taken_apart(token.text)]
         return out
+
+    def _taken_apart(self, word: str) -> Iterable[str]:
+        """The words that apostrophes join; the last of them is written out, too."""
+        *joined, last = _unglue(word)
+        return (*joined, *self._written_out.get(last, (last,)))
 
     def without_fillers(self, words: Sequence[str]) -> list[str]:
         """The words without those that carry no meaning; all of them, if nothing would be left.

@@ -71,6 +71,10 @@ def test_contractions_and_slang_are_written_out(wording: Wording) -> None:
     assert [t.text for t in wording.write_out(tokenise("wen what’s"))] == ["when", "what", "is"]
 
 
+def test_slang_behind_an_apostrophe_is_written_out(wording: Wording) -> None:
+    assert [t.text for t in wording.write_out(tokenise("d'wen wen's"))] == ["d", "when", "when"]
+
+
 def test_fillers_fall_away_unless_nothing_would_be_left(wording: Wording) -> None:
     assert wording.without_fillers(["please", "tell", "me", "when"]) == ["when"]
     assert wording.without_fillers(["tell", "me"]) == ["tell", "me"]

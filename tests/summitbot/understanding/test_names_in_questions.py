@@ -181,7 +181,7 @@ def test_a_country_is_not_swapped_for_a_neighbour_in_spelling(name: str, code: s
 
 def test_a_country_that_the_folder_does_not_list_is_called_by_its_name() -> None:
     assert ask("Who came from Nigeria?").text == "I have no record of anyone from Nigeria."
-    assert ask("Qui est venu de Islande ?").text == "Je n'ai trace de personne pour Islande."
+    assert ask("Qui est venu de Islande ?").text == "Je n'ai trace de personne pour l'Islande."
 
 
 @pytest.mark.parametrize("name", ["the Bell Pledge", "Bell Day"])

@@ -45,6 +45,8 @@ class LanguagePack(Shape):
     """Words for the event of the series, or the day, before or after one: the next one, the day before."""
     person_words: tuple[Words, ...] = ()
     """Words for a person whom other words describe: the guy from Google, the Chinese one."""
+    links: tuple[Words, ...] = ()
+    """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
     conjunctions: tuple[Words, ...] = ()

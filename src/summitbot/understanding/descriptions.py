@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Entity, Person
+from summitbot.understanding.history import History
 from summitbot.understanding.words import Token, as_written
 
 FARTHEST = 3
@@ -14,16 +15,6 @@ FARTHEST = 3
 MOST_MEANT = 8
 """People whom a description may fit for it to be one."""
 OWNERS = frozenset({"country", "organisation", "theme"})
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """Who was talked about: ids of people, and the countries and organisations, the newest first."""
-
-    people: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
-    """Those of the people whom a question named."""
-    owners: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +26,24 @@ class Describer:
     person_words: frozenset[str]
     pronouns: frozenset[str]
 
-    def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token], before: Before) -> list[Mention]:
+    def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token], history: History) -> list[Mention]:
         """The mentions, those that together describe a person replaced by one of that person.
 
-        Of several whom a description fits, those are meant who were talked about `before`.
+        Of several whom a description fits, those are meant who were talked about before.
         """
         joined: list[Mention] = []
         for office in mentions:
             if office.kind == "group" and not _is_plural(office):
                 owners = [m for m in mentions if m.kind in OWNERS and self._together(office, m, tokens)]
                 joined += (
-                    self._office_of(office, owners, tokens) if owners else self._alone(office, mentions, tokens, before)
+                    self._office_of(office, owners, tokens)
+                    if owners
+                    else self._alone(office, mentions, tokens, history)
                 )
         joined += self._person_words(mentions, tokens)
-        joined = [replace(m, entities=tuple(i for i in m.entities if i in before.people) or m.entities) for m in joined]
+        if any(len(m.entities) > 1 for m in joined):
+            known = history.people()
+            joined = [replace(m, entities=tuple(i for i in m.entities if i in known) or m.entities) for m in joined]
         return joined + [m for m in mentions if not any(j.start <= m.start and m.end <= j.end for j in joined)]
 
     def _office_of(self, office: Mention, owners: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
@@ -60,7 +55,7 @@ class Describer:
         return []
 
     def _alone(
-        self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token], before: Before
+        self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token], history: History
     ) -> list[Mention]:
         """The chancellor, their chancellor: whoever held the office, unless a name follows.
 
@@ -71,11 +66,12 @@ class Describer:
         if any(m.kind == "person" and m.start in {office.end, office.end + 1} for m in mentions):
             return []
         everyone = self._people(office.entities, None)
-        owners = before.owners if all(m.kind == "group" for m in mentions) else ()
+        owners = history.owners() if all(m.kind == "group" for m in mentions) else ()
         owned = next(filter(None, (self._people(office.entities, owner) for owner in owners)), ())
         if tokens[office.start - 1].text in self.pronouns:
             return [_spanning((office,), owned, tokens, start=office.start - 1)] if owned else []
-        talked_of = tuple(id_ for id_ in everyone if id_ in before.named)
+        named = history.named_people()
+        talked_of = tuple(id_ for id_ in everyone if id_ in named)
         people = talked_of if len(talked_of) == 1 else owned or talked_of or everyone
         return [_spanning((office,), people, tokens)] if 0 < len(people) <= MOST_MEANT else []
 

@@ -74,8 +74,7 @@ class Phrasebook:
 
     def first_words(self, topic: str) -> list[str]:
         """The words of a topic's first phrasing, slots and names as they are compared."""
-        number = self.topics.index(topic)
-        return next((list(p.words) for p in self.phrasings if p.topic == number), [])
+        return list(self._first_words.get(topic, ()))
 
     def slots_of(self, topic: str) -> frozenset[str]:
         """The slots of a topic's phrasings."""
@@ -124,6 +123,7 @@ class Phrasebook:
         self.phrasings = [
             Phrasing(n, text, words, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
+        self._first_words = {self.topics[p.topic]: p.words for p in reversed(self.phrasings)}
         self.answers = [self._answer(n, topic) for n, topic in enumerate(topics)]
         """Each topic's answer as one more phrasing: its words, each once, slots aside."""
         self.profiles = self._profile(knowledge, written, named)

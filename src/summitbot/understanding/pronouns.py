@@ -70,6 +70,10 @@ class Pronouns:
         weak = [p for p in found if p.end < len(tokens) and tokens[p.end].text in self._auxiliaries]
         return (strong or ([] if mentions else weak))[:MOST_POINTERS]
 
+    def mean_several(self, tokens: Sequence[Token]) -> bool:
+        """Whether there is a word such as "they" or "those two"."""
+        return bool(self._plural.found([t.text for t in tokens]))
+
     def plural(self, tokens: Sequence[Token], history: History, named: frozenset[str]) -> Iterator[list[Mention]]:
         """What "they" or "those two" may stand for, if for several: one mention for each of them.
 

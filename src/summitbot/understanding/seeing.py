@@ -1,0 +1,75 @@
+"""What a question shows: its words, the names among them, and what a conversation gives names to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summitbot.conversation import Mention
+from summitbot.knowledge.knowledge import Knowledge
+from summitbot.understanding.descriptions import Describer
+from summitbot.understanding.designations import Designator
+from summitbot.understanding.history import History
+from summitbot.understanding.phrasebook import Phrasebook
+from summitbot.understanding.pronouns import Pronouns
+from summitbot.understanding.seen import Seen, outside
+from summitbot.understanding.variants import Spelling
+from summitbot.understanding.words import Token, folded_words
+
+
+class Sight:
+    """Sees what the questions of one language show."""
+
+    def __init__(self, book: Phrasebook, knowledge: Knowledge, little: frozenset[str]) -> None:
+        """`little`: the words that a follow-up may hold besides a name."""
+        pack = book.pack
+        self._book = book
+        self._describer = Describer(
+            knowledge.entities, _words(pack.links), _words(pack.person_words), _words(pack.pronouns)
+        )
+        self._designator = Designator(book, knowledge.summit, little)
+        self._pronouns = Pronouns(pack)
+
+    def see(self, tokens: Sequence[Token], history: History, meant: Mention | None = None) -> Seen:
+        """What a question shows after what was talked about; `meant` is what a word of it is known to mean."""
+        book = self._book
+        written = book.wording.write_out(tokens)
+        words = [t.text for t in written]
+        spelling = Spelling(written, book)
+        mentions = self._mentions(written, history)
+        if meant is not None:
+            mentions = [meant, *outside(mentions, [meant])]
+        designated = self._designator.find(written, mentions, history)
+        return Seen(
+            spelling,
+            mentions,
+            designated,
+            self._designator.beside_named(written, mentions),
+            self._pronouns.find(written, [*mentions, *designated]),
+            book.signals.read(words),
+            book.signals.asks_expectation(words),
+        )
+
+    def several(self, tokens: Sequence[Token], history: History) -> list[list[Mention]]:
+        """What a word such as "they" may stand for, if for several: for each way, one mention for each of them."""
+        written = self._book.wording.write_out(tokens)
+        if not self._pronouns.mean_several(written):
+            return []
+        named = frozenset(m.kind for m in self._mentions(written, history) if m.entities)
+        return list(self._pronouns.plural(written, history, named))
+
+    def _mentions(self, tokens: Sequence[Token], history: History) -> list[Mention]:
+        book = self._book
+        found = book.spotter.spot(tokens)
+        days = book.days.find(tokens) if book.days is not None else []
+        taken = _covered(days)
+        found = [m for m in found if not taken & set(range(m.start, m.end))] + days
+        found = self._describer.resolve(found, tokens, history)
+        return found + book.spotter.spot_parts(tokens, _covered(found))
+
+
+def _words(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded_words(w)[0] for w in listed)
+
+
+def _covered(mentions: Sequence[Mention]) -> set[int]:
+    return {at for m in mentions for at in range(m.start, m.end)}

@@ -1,0 +1,105 @@
+"""A question as the next turn of a conversation: the readings in which it takes up what was talked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summitbot.conversation import Candidate
+from summitbot.understanding import variants
+from summitbot.understanding.context import alone, is_bare_question, taken_over
+from summitbot.understanding.follow_ups import FollowUps
+from summitbot.understanding.gates import QUESTION_WORD
+from summitbot.understanding.history import History
+from summitbot.understanding.ranking import Ranked, Ranking
+from summitbot.understanding.seen import Seen, outside
+
+MOST_REWRITTEN = 2
+"""Questions before that are tried with the name of a follow-up in the place of another."""
+INSTEAD = 0.4
+"""Score from which a reading in context may take the place of a phrasing word for word that has a pronoun in it."""
+
+
+class TakingUp:
+    """Reads questions of one language in the context of the turns before."""
+
+    def __init__(self, ranking: Ranking, follow_ups: FollowUps) -> None:
+        self._ranking = ranking
+        self._book = ranking.book
+        self._follow_ups = follow_ups
+
+    def best(self, itself: list[Ranked], seen: Seen, history: History) -> list[Ranked]:
+        """The candidates for a question, the best first; `itself` are those for the question by itself."""
+        leaning = seen.open_pointers or is_bare_question(seen, self._book)
+        if not history.readings or (_is_written_out(itself) and not leaning):
+            return itself
+        again = [] if self._says_more(itself, seen) else self._again(seen, history)
+        return again or self._anew(itself, seen, history)
+
+    def _says_more(self, itself: Sequence[Ranked], seen: Seen) -> bool:
+        """Whether it is a phrasing word for word that holds more than a name and the words of a follow-up."""
+        named = {at for m in seen.named for at in range(m.start, m.end)}
+        rest = [word for at, word in enumerate(seen.words) if at not in named]
+        exact = bool(itself) and itself[0].candidate.exact
+        return exact and not self._follow_ups.little.issuperset(rest)
+
+    def _again(self, seen: Seen, history: History) -> list[Ranked]:
+        """A question before once more, if this one holds little but a name; nothing if it does not."""
+        named = self._follow_ups.names(seen, history)
+        newest = self._follow_ups.repeated(history.telling[:1], named, seen)
+        if newest:
+            return newest
+        older = self._follow_ups.repeated(history.telling[1:], named, seen)
+        tried = history.telling[:MOST_REWRITTEN]
+        for before in tried:
+            again = self._follow_ups.repeated([before], named, seen)
+            if again:
+                return again
+            ways = [*self._follow_ups.rewritten(before, named), *self._follow_ups.continued(before, seen)]
+            ranked = self._ranking.rank(ways, self._book.signals.read(before.asked)) if ways else []
+            answering = self._follow_ups.answering(before, named)
+            ranked = [*ranked, *(self._ranking.rank(answering, seen.signals) if answering else [])]
+            other = [r for r in ranked if r.candidate.topic not in {reading.topic for reading in tried}]
+            best = sorted(other, key=lambda r: -r.candidate.score)
+            if best and _is_fit(best[0].candidate, self._ranking.thresholds.answer, certain=bool(older)):
+                return best
+        return older
+
+    def _anew(self, itself: list[Ranked], seen: Seen, history: History) -> list[Ranked]:
+        """The question by itself, or with what the turns before add to it, if that fits better."""
+        book = self._book
+        if not book.own_words(seen.words):
+            return itself
+        ways = taken_over(seen, history, book)
+        ways += [w for before in history.last_turn for w in self._follow_ups.elliptical(before, seen)]
+        if seen.designated:
+            named = [*seen.designated, *outside(seen.named, seen.designated)]
+            ways += [replace(w, from_context=True) for w in variants.plain(seen.spelling, named, book.used_slots)]
+        in_context = self._ranking.rank(ways, seen.signals)
+        worth = alone(seen, history, book)
+        least = max(self._ranking.thresholds.answer, INSTEAD if _is_written_out(itself) else 0.0)
+        if in_context and not _is_fit(in_context[0].candidate, least):
+            worth = 1.0
+        return _better(itself, in_context, worth)
+
+
+def _is_written_out(ranked: Sequence[Ranked]) -> bool:
+    """Whether the best is a phrasing word for word, without slots."""
+    return bool(ranked) and ranked[0].candidate.exact and not ranked[0].candidate.slots
+
+
+def _is_fit(candidate: Candidate, threshold: float, *, certain: bool = False) -> bool:
+    """Whether it would answer, and what is asked; if that must be `certain`, all of what is asked."""
+    failed = {gate.name for gate in candidate.gates if not gate.passed}
+    return candidate.score >= threshold and (not failed if certain else QUESTION_WORD not in failed)
+
+
+def _better(itself: Sequence[Ranked], in_context: Sequence[Ranked], worth: float) -> list[Ranked]:
+    """All candidates of both, those of the question by itself at what they are worth unless that is best even so."""
+    score = in_context[0].candidate.score if in_context else 0.0
+    if itself and score > itself[0].candidate.score * worth:
+        itself = [r._replace(candidate=replace(r.candidate, score=r.candidate.score * worth)) for r in itself]
+    best: dict[tuple[str, bool], Ranked] = {}
+    for ranked in sorted((*itself, *in_context), key=lambda r: (-r.candidate.score, len(r.candidate.slots))):
+        best.setdefault((ranked.candidate.topic, ranked.variant.unknown), ranked)
+    return list(best.values())

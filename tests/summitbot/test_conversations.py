@@ -54,6 +54,20 @@ status: happened
 as_of: 2024-06-14
 sources: [congress-site]
 """
+GUESTS = """
+ask: {en: [Who was invited?, list of guests], fr: [Qui était invité ?]}
+answer: {en: Forty keepers were invited., fr: Quarante gardiens étaient invités.}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+PART_GUESTS = """
+ask: {en: ["Who was invited to {part}?", "guests of {part}"], fr: ["Qui était invité à {part} ?"]}
+answer: {en: "The keepers were invited to {part.name}.", fr: "Les gardiens étaient invités à {part.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
 FILES: Mapping[str, str] = {
     "editions.yaml": EDITIONS,
     "topics/edition-host.yaml": HOST,
@@ -129,6 +143,27 @@ def test_the_next_one_is_next_to_one_that_was_asked_about(engine: Engine) -> Non
     assert "lyngsay-2027" not in [id_ for reading in answer.readings for id_ in reading.slots.values()]
 
 
+def test_the_one_after_is_next_to_the_event_just_asked_about(engine: Engine) -> None:
+    answer = talk("when is the congress", "who hosted the one after?", engine=engine)
+    assert understood(answer) == [("edition-host", {"edition": "lyngsay-2027"})]
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood_as"),
+    [
+        (("When is the Lamp Day?", "who was invited?"), ("part-guests", {"part": "lamp-day"})),
+        (("quand a lieu journée des lampes", "qui était invité ?"), ("part-guests", {"part": "lamp-day"})),
+        (("What did Norway promise?", "who was invited?"), ("guests", {})),
+        (("When is the Lamp Day?", "What did Norway promise?", "who was invited?"), ("guests", {})),
+    ],
+)
+def test_a_question_that_names_no_event_is_about_the_one_just_asked_about(
+    turns: tuple[str, ...], understood_as: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    inviting = congress_with({"topics/guests.yaml": GUESTS, "topics/part-guests.yaml": PART_GUESTS}, tmp_path)
+    assert understood(talk(*turns, engine=inviting)) == [understood_as]
+
+
 def test_the_day_after_is_that_of_the_last_question() -> None:
     assert understood(talk("What happened on 12 June?", "and the day after?")) == [("on-day", {"day": "2024-06-13"})]
 
@@ -141,6 +176,22 @@ def test_a_bare_pronoun_is_another_than_the_last(engine: Engine) -> None:
 def test_of_those_whom_a_description_fits_the_one_talked_about_is_meant() -> None:
     answer = talk("Was Maeve O'Kelly there?", "what did the minister say?")
     assert understood(answer) == [("speech", {"person": "maeve-okelly"})]
+
+
+# Who stands for a country
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Maeve O'Kelly promise?",),
+        ("Was Maeve O'Kelly there?", "what did she promise?"),
+        ("What did Norway promise?", "Was Maeve O'Kelly there?", "what did she promise?"),
+        ("Maeve O'Kelly était là", "qu'a-t-elle promis ?"),
+    ],
+)
+def test_what_only_a_country_can_do_is_asked_of_whoever_came_for_it(turns: tuple[str, ...]) -> None:
+    assert understood(talk(*turns)) == [("pledge", {"country": "IE"})]
 
 
 # What an answer told

@@ -76,7 +76,7 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
         factor = worth if pointers or mention.kind != "person" else worth * unsaid
         if mention.kind not in named:
             for pointer in pointers or (None,):
-                if pointer is None or mention.kind in pointer.kinds:
+                if pointer is None or mention.kind in pointer.kinds or history.is_of_newest_person(mention):
                     yield from _with_entity(mention, factor, pointer, seen, book)
 
 

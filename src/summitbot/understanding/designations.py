@@ -70,12 +70,16 @@ class Designator:
             pointed = any(t.text in self._pronouns for t in tokens[slice(*span)])
             if (pointed or span == (0, len(tokens))) and not any(m.start == at for m in mentions if m.entities):
                 after_it = any(t.text in self._pronouns - self._ones for t in tokens[end : span[1]])
+                after_it |= any(t.text in self._ones for t in tokens[span[0] : start])
                 yield from (
                     _meaning(tokens, span, *entity) for entity in self._beside_newest(history, step, after_it=after_it)
                 )
 
     def _beside_newest(self, history: History, step: int, *, after_it: bool) -> list[Entity]:
-        """The neighbour of the newest day or event; of the event itself only for 'after that', not for 'the next'."""
+        """The neighbour of the newest day or event; of the event itself not for 'the next one'.
+
+        It is `after_it` that 'the one after' and 'after that' stand for.
+        """
         day = history.telling[0].slots.get("day")
         if day is not None:
             return [("day", (date.fromisoformat(day) + timedelta(days=step)).isoformat())]

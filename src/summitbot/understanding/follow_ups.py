@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from summitbot.conversation import Candidate, Mention, Reading
-from summitbot.understanding.history import History, known, named_in
-from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook
+from summitbot.conversation import Candidate, Mention, Outcome, Reading
+from summitbot.understanding.history import History, named_in
+from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, known
 from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.seen import Seen
 from summitbot.understanding.variants import strange_names
@@ -20,6 +20,10 @@ SHORTEST_END = 3
 """Words of another end to the last question that need nothing to open them: 'about jobs?'."""
 LONGEST_ELLIPSIS = 6
 """Tokens of the longest question that is only a question word and little ones."""
+LONGEST_CHOICE = 4
+"""Words by which one of what a question back offered is chosen."""
+EVENTS = frozenset({"part", "edition"})
+"""Kinds of event beside the one that this folder is about."""
 SERIES = frozenset({"edition", SUMMIT})
 """The event and the others of its series stand in one another's places."""
 ADDED = frozenset({"edition", SUMMIT, "part", "place", "outcome", "country", "organisation", "theme", "day"})
@@ -38,10 +42,47 @@ class FollowUps:
         single = _words(f for f in pack.follow_ups if len(folded_words(f)) == 1)
         self.little = single | _words(pack.name_words) | self._pronouns | self._prepositions
         """The words of a follow-up besides the name: and, the, in, one."""
+        self._around_choices = self.little | _words(pack.person_words)
         self._auxiliaries = _words(pack.auxiliaries)
         self._around_names = _words((*pack.name_words, *pack.auxiliaries)) - _words(pack.pronoun_kinds.get("weak", ()))
         self._dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)} - self._asking  # "ou", "où"
         self._kept = _words((*pack.negations, *pack.name_words, *pack.auxiliaries))
+
+    def chosen(self, seen: Seen, history: History) -> Ranked | None:
+        """The one of what a question back offered that little but a name or a part of one picks: 'the UK one'."""
+        last = history.readings[0]
+        words = [w for w in self._book.own_words(seen.words) if w not in self._around_choices]
+        if last.outcome is not Outcome.CLARIFY or not 0 < len(words) <= LONGEST_CHOICE or seen.signals.kinds:
+            return None
+        fitting = [option for option in last.options if self._fits(option, words, seen)]
+        if len(fitting) != 1:
+            return None
+        topic, slots = fitting[0].topic, fitting[0].slots
+        first = tuple(self._book.first_words(topic))
+        candidate = Candidate(topic, " ".join(first), FOLLOW_UP, slots=slots, parts={"follow-up": FOLLOW_UP})
+        return Ranked(candidate, Variant(first, {k: known(k, i) for k, i in slots.items()}, from_context=True))
+
+    def _fits(self, option: Candidate, words: Sequence[str], seen: Seen) -> bool:
+        """Whether the words are in the name of what an option is about, or name the country or firm that it is of."""
+        names = self._book.spotter.names
+        for kind, id_ in option.slots.items():
+            entity = self._book.entities.get(kind, {}).get(id_)
+            owners = {(k, getattr(entity, k, None)) for k in ("country", "organisation", "theme")}
+            if id_ in names.holding(kind, words) or any((m.kind, e) in owners for m in seen.named for e in m.entities):
+                return True
+        return False
+
+    def at_event(self, seen: Seen, history: History) -> list[Variant]:
+        """A question that names nothing, about the other event that was just asked about: 'who was invited?'.
+
+        It counts only if that is asked so, word for word: 'who was invited to the dinner'.
+        """
+        event = next((e for e in history.readings[0].slots.items() if e[0] in EVENTS), None)
+        if event is None or seen.mentions or history.readings[0] not in history.telling:
+            return []
+        words, slot = seen.spelling.written({}), "{" + event[0] + "}"
+        ways = [(*words, slot), *((*words, preposition, slot) for preposition in sorted(self._prepositions))]
+        return [Variant(way, {event[0]: known(*event)}, from_context=True, exact_only=True) for way in ways]
 
     def names(self, seen: Seen, history: History) -> list[Mention]:
         """What a follow-up names that holds nothing else: 'and China?', 'no, the 2023 one', 'and her?'."""

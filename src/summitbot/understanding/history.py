@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import starmap
 
 from summitbot.conversation import Mention, Outcome, Reading
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook
+from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, known
 
 TAKEN_OVER = 0.92
 """Factor for an entity taken over from the turn before without a word that points to it."""
@@ -22,6 +22,8 @@ TOLD_KINDS = frozenset({"person", "edition"})
 """Kinds of which an answer names one that the next question may point to: "who heads it?", "what did he say?"."""
 MOST_TOLD = 4
 """Of a kind that an answer names, above which none is pointed to."""
+LINKED = 0.9
+"""Factor for the country of a person whom the question before named."""
 TOPICAL = 0.85
 """Factor for an entity that the last answer was about, though its question did not name it."""
 TOPICAL_KINDS = frozenset({"outcome", "edition", "part"})
@@ -75,6 +77,7 @@ class History:
         for reading in self.readings:
             found = [(mention, 1.0) for mention in (*_offered(reading), *starmap(known, self._named(reading)))]
             found += [(m, TOLD_OF_SEVERAL if len(m.entities) > 1 else TOLD) for m in _told(reading)] if pointed else []
+            found += [(m, LINKED) for m in self._linked(reading)] if pointed else []
             found += [(m, TOPICAL) for m in self._topical(reading)] if pointed and reading is self.readings[0] else []
             new = [(mention, worth) for mention, worth in found if mention.kind not in seen]
             yield from ((mention, factor * worth) for mention, worth in _first_by_kind(new))
@@ -90,6 +93,10 @@ class History:
         """Whether a question named an entity of the kind, and not only an answer."""
         return any(named == kind for reading in self.readings for named, _ in self._named(reading))
 
+    def is_of_newest_person(self, mention: Mention) -> bool:
+        """Whether it is the country of the one whom the last question named."""
+        return any(m == mention for m in self._linked(self.readings[0]))
+
     def owners(self) -> tuple[Entity, ...]:
         """The countries and organisations that were talked about, the newest first."""
         newest = (m for m, _ in self.taken_over(pointed=True) if len(m.entities) == 1)
@@ -97,7 +104,7 @@ class History:
 
     def others(self, kind: str, id_: str) -> Iterator[str]:
         """The other entities of a kind that were talked about, the newest first."""
-        found = (e for r in self.readings for e in (*self._named(r), *r.told) if e[0] == kind)
+        found = (e for r in self.readings for e in (*self._named(r), *r.told, *_options(r)) if e[0] == kind)
         return (other for other in dict.fromkeys(i for _, i in found) if other != id_)
 
     def two(self, without: frozenset[str]) -> Iterator[tuple[Entity, ...]]:
@@ -117,6 +124,13 @@ class History:
         mentioned = [(m.kind, m.entities[0]) for m in reading.mentions if len(m.entities) == 1]
         named = [*reading.slots.items(), *mentioned, *named_in(reading.asked)]
         return [e for e in dict.fromkeys(named) if self._is_known(*e)]
+
+    def _linked(self, reading: Reading) -> list[Mention]:
+        """The country of the one whom a question names, if it names none: "did he sign?" is asked of his country."""
+        named = dict(self._named(reading))
+        person = self.book.entities.get("person", {}).get(named.get("person", ""))
+        country = getattr(person, "country", None)
+        return [known("country", country)] if country is not None and "country" not in named else []
 
     def _topical(self, reading: Reading) -> list[Mention]:
         """The one entity of its kind that a topic is about, if the question was not about the event as a whole."""
@@ -138,6 +152,10 @@ def is_about_event(reading: Reading) -> bool:
 def named_in(words: Iterable[str]) -> list[Entity]:
     """Kind and id of the entities that stand for themselves among the words of a question as it was read."""
     return [(kind, id_) for kind, _, id_ in (word[1:].partition(":") for word in words if word[0] == "=")]
+
+
+def _options(reading: Reading) -> list[Entity]:
+    return [entity for option in reading.options for entity in option.slots.items()]
 
 
 def _offered(reading: Reading) -> list[Mention]:
@@ -179,8 +197,3 @@ def _by_second(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
     every = list(dict.fromkeys(entities))
     several = [e for n, e in enumerate(every) if sum(other[0] == e[0] for other in every[: n + 1]) == 2]
     return {kind: _by_kind(every)[kind] for kind, _ in several}
-
-
-def known(kind: str, id_: str) -> Mention:
-    """A mention of an entity that the question itself does not name."""
-    return Mention(id_, 0, 0, kind, (id_,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from summitbot.conversation import Mention, Outcome, Question, Reading
+from summitbot.conversation import KNOWN_FACT, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
 from summitbot.understanding.context import dislocated
@@ -40,8 +40,7 @@ class LanguageReader:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
         history = History.of(question.previous, self.book)
         seen = self._sight.see(tokens, history, meant)
-        itself = self.ranking.rank(_ways(seen, self.book), seen.signals)
-        ranked = self._context.best(itself, seen, history)
+        ranked = self._context.best(self._by_itself(seen), seen, history)
         return self._reading(question.text, seen, ranked, decide(ranked, self.ranking.thresholds))
 
     def read_apart(self, tokens: Sequence[Token], question: Question) -> tuple[Reading, ...]:
@@ -61,6 +60,14 @@ class LanguageReader:
         tokens = self.book.wording.write_out(tokenise(text))
         mentions = spot_exact(tokens, self.book.spotter.names, self.book.spotter.articles)
         return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))
+
+    def _by_itself(self, seen: Seen) -> list[Ranked]:
+        """The candidates for a question as if nothing had come before."""
+        ways = _ways(seen, self.book)
+        ranked = self.ranking.rank(ways, seen.signals)
+        represented = self.ranking.rank(variants.by_country(ways, self.book), seen.signals)
+        known = [r for r in represented if all(g.passed for g in r.candidate.gates if g.name == KNOWN_FACT)]
+        return sorted([*ranked, *known], key=lambda r: -r.candidate.score)
 
     def _reading(self, text: str, seen: Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
         chosen = decision.chosen

@@ -95,7 +95,9 @@ class Phrasebook:
         entities = dict(knowledge.entities)
         if knowledge.summit is not None:
             entities[SUMMIT] = {SUMMIT: knowledge.summit}
-        little = {w for listed in (*self.pack.name_words, *self.pack.prepositions) for w in folded_words(listed)}
+        pack = self.pack
+        listed = (*pack.name_words, *pack.prepositions, *pack.conjunctions, *pack.follow_ups)
+        little = {w for phrase in listed for w in folded_words(phrase)}
         return Names(entities, self.language, territories, self.wording.stem, little)
 
     def _prepare(self, knowledge: Knowledge, names: Names) -> None:
@@ -247,6 +249,11 @@ def _stands_for_itself(mention: Mention) -> bool:
 def is_certain(mention: Mention) -> bool:
     """Whether the mention is of one entity, by a whole name."""
     return len(mention.entities) == 1 and (mention.exact or bool(mention.words))
+
+
+def known(kind: str, id_: str) -> Mention:
+    """A mention of an entity that the question itself does not name."""
+    return Mention(id_, 0, 0, kind, (id_,))
 
 
 def identity(mention: Mention) -> str:

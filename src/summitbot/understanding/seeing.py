@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge
@@ -28,6 +29,7 @@ class Sight:
         )
         self._designator = Designator(book, knowledge.summit, little)
         self._pronouns = Pronouns(pack)
+        self._between = _words((*pack.links, *pack.prepositions))
 
     def see(self, tokens: Sequence[Token], history: History, meant: Mention | None = None) -> Seen:
         """What a question shows after what was talked about; `meant` is what a word of it is known to mean."""
@@ -64,7 +66,25 @@ class Sight:
         taken = _covered(days)
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
         found = self._describer.resolve(found, tokens, history)
-        return found + book.spotter.spot_parts(tokens, _covered(found))
+        return self._joined(found, book.spotter.spot_parts(tokens, _covered(found)), tokens)
+
+    def _joined(self, found: Sequence[Mention], parts: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions, each part of a name as one with the whole name beside it: the hall of Harbour Hall."""
+        joined, left = list(found), list(parts)
+        for at, whole in enumerate(joined):
+            near = [p for p in parts if len(whole.entities) == 1 and self._is_beside(p, whole, tokens)]
+            if near:
+                start, end = min(whole.start, near[0].start), max(whole.end, near[0].end)
+                surface = " ".join(t.surface for t in tokens[start:end])
+                joined[at] = replace(whole, start=start, end=end, surface=surface)
+                left = outside(left, near[:1])
+        return joined + left
+
+    def _is_beside(self, part: Mention, whole: Mention, tokens: Sequence[Token]) -> bool:
+        """Whether it may mean the same, and there are but little words between the two."""
+        first, last = sorted((part, whole), key=lambda m: m.start)
+        little = all(t.text in self._between for t in tokens[first.end : last.start])
+        return little and part.kind == whole.kind and whole.entities[0] in part.entities
 
 
 def _words(listed: Iterable[str]) -> frozenset[str]:

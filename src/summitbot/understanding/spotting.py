@@ -122,7 +122,7 @@ class Spotter:
         found: list[tuple[int, _Span]] = []
         for start, end in _windows(strange, len(tokens)):
             near = self.names.nearest([t.text for t in tokens[start:end]])
-            if near is None:
+            if near is None or (end - start == 1 and near[1] and self.names.parts.namesakes(tokens[start].text)):
                 continue
             span = _Span(start, end, self.names.bearers(near[0]), exact=near[1] == 0, name=near[0])
             cut = [s for s in exact if set(s.places) & set(span.places) and not span.covers(s)]

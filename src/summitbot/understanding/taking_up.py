@@ -30,9 +30,14 @@ class TakingUp:
 
     def best(self, itself: list[Ranked], seen: Seen, history: History) -> list[Ranked]:
         """The candidates for a question, the best first; `itself` are those for the question by itself."""
-        leaning = seen.open_pointers or is_bare_question(seen, self._book)
-        if not history.readings or (_is_written_out(itself) and not leaning):
+        if not history.readings:
             return itself
+        chosen = self._follow_ups.chosen(seen, history)
+        if chosen is not None:
+            return [chosen]
+        if _is_written_out(itself) and not (seen.open_pointers or is_bare_question(seen, self._book)):
+            there = self._follow_ups.at_event(seen, history)
+            return self._ranking.rank(there, seen.signals) or itself
         again = [] if self._says_more(itself, seen) else self._again(seen, history)
         return again or self._anew(itself, seen, history)
 
@@ -59,7 +64,7 @@ class TakingUp:
             ranked = self._ranking.rank(ways, self._book.signals.read(before.asked)) if ways else []
             answering = self._follow_ups.answering(before, named)
             ranked = [*ranked, *(self._ranking.rank(answering, seen.signals) if answering else [])]
-            other = [r for r in ranked if r.candidate.topic not in {reading.topic for reading in tried}]
+            other = [r for r in ranked if r.candidate.topic not in {history.telling[0].topic, before.topic}]
             best = sorted(other, key=lambda r: -r.candidate.score)
             if best and _is_fit(best[0].candidate, self._ranking.thresholds.answer, certain=bool(older)):
                 return best

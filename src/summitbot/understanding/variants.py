@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, standing_for_itself
+from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.words import Token, as_written
 
@@ -22,6 +22,8 @@ LONGEST_ABBREVIATION = 5
 UNKNOWN_NAME = 0.97
 PART_OF_NAME = 0.85
 """Factor for a name of which only a part was said."""
+REPRESENTED = 0.65
+"""Factor for a person who stands for a country."""
 UNKNOWN_KINDS = ("person", "organisation", "country")
 
 Places = Mapping[tuple[int, int], str]
@@ -69,6 +71,26 @@ def plain(spelling: Spelling, mentions: Sequence[Mention], used_slots: frozenset
                 if len({m.kind for m in picked}) == len(picked):
                     variants += [_variant(spelling, spans, picked)]
     return variants[:MOST_VARIANTS]
+
+
+def by_country(variants: Iterable[Variant], book: Phrasebook) -> list[Variant]:
+    """Whoever is named in a slot as standing for the country that he or she came for: 'did she sign?'."""
+    found: list[Variant] = []
+    for variant in variants if "country" in book.used_slots else ():
+        country = _country_of(variant.slots.get("person"), book)
+        if country is not None and "country" not in variant.slots:
+            words = tuple("{country}" if word == "{person}" else word for word in variant.words)
+            slots = {k: m for k, m in variant.slots.items() if k != "person"} | {"country": known("country", country)}
+            found.append(replace(variant, words=words, slots=slots, factor=variant.factor * REPRESENTED))
+    return found
+
+
+def _country_of(person: Mention | None, book: Phrasebook) -> str | None:
+    """The country that one came for who is named, not described."""
+    if person is None or len(person.entities) != 1 or not book.spotter.names.bearers(person.words):
+        return None
+    country: str | None = getattr(book.entities["person"][person.entities[0]], "country", None)
+    return country
 
 
 def bare_parts(spelling: Spelling, mentions: Sequence[Mention], book: Phrasebook) -> list[Variant]:

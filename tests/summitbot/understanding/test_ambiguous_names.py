@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from summitbot import Engine, Outcome
-from tests.summitbot.congress import ask, congress_with, entities
+from tests.summitbot.congress import ask, congress_with, entities, talk
 
 OUTCOMES = """
 north-bell-pact:
@@ -52,6 +52,10 @@ status: happened
 as_of: 2024-06-14
 sources: [congress-site]
 """
+NEARLY_EDDA = """
+name: Olaf Edde
+role: {en: piper, fr: joueur de cornemuse}
+"""
 COST = """
 ask: {en: ["How much did the {outcome} cost?", "what did {outcome} cost"], fr: ["Combien a coûté {outcome} ?"]}
 answer: "{outcome.cost}"
@@ -60,6 +64,7 @@ FILES: Mapping[str, str] = {
     "outcomes.yaml": OUTCOMES,
     "organisations.yaml": ORGANISATIONS,
     "people/marie-jean.yaml": BELL_RINGER,
+    "people/olaf-edde.yaml": NEARLY_EDDA,
     "topics/organisation.yaml": ORGANISATION,
     "topics/cost.yaml": COST,
 }
@@ -106,3 +111,29 @@ def test_a_first_name_may_be_a_surname_of_somebody_else(engine: Engine) -> None:
     answer = ask("was Jean there", engine=engine)
     assert answer.outcome is Outcome.CLARIFY
     assert set(answer.suggestions) == {"Did Jean Kerbrat attend?", "Did Marie Jean attend?"}
+
+
+def test_a_first_name_is_no_slip_for_a_surname(engine: Engine) -> None:
+    assert entities(ask("Edda", engine=engine)) == ["edda-stein"]
+
+
+def test_a_part_of_a_name_beside_the_name_means_the_same(engine: Engine) -> None:
+    answer = ask("what is the bell pact of the Northern Fog Bell Pact", engine=engine)
+    assert answer.outcome is Outcome.ANSWER
+    assert entities(answer) == ["north-bell-pact"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "entity"),
+    [
+        (("What is the bell pact?", "the northern one"), "north-bell-pact"),
+        (("What is the bell pact?", "southern"), "south-bell-pact"),
+        (("What is the bell pact?", "the northern one", "and the other one?"), "south-bell-pact"),
+        (("what is the brass works", "the loan"), "brass-loan"),
+        (("what is the brass works", "I meant the Skerrin one"), "brass-works"),
+    ],
+)
+def test_one_of_those_offered_is_chosen_by_a_part_of_its_name(
+    turns: tuple[str, ...], entity: str, engine: Engine
+) -> None:
+    assert entities(talk(*turns, engine=engine)) == [entity]

@@ -33,7 +33,10 @@ class Describer:
         """
         joined: list[Mention] = []
         for office in mentions:
-            if office.kind == "group" and not _is_plural(office):
+            titled = self._titled(office, mentions, tokens)
+            if titled:
+                joined += titled
+            elif office.kind == "group" and not _is_plural(office):
                 owners = [m for m in mentions if m.kind in OWNERS and self._together(office, m, tokens)]
                 joined += (
                     self._office_of(office, owners, tokens)
@@ -45,6 +48,14 @@ class Describer:
             known = history.people()
             joined = [replace(m, entities=tuple(i for i in m.entities if i in known) or m.entities) for m in joined]
         return joined + [m for m in mentions if not any(j.start <= m.start and m.end <= j.end for j in joined)]
+
+    def _titled(self, office: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """Minister O'Kelly: the name with the office before it that the person holds."""
+        if office.kind != "group":
+            return []
+        named = (m for m in mentions if m.kind == "person" and m.start == office.end and len(m.entities) == 1)
+        holders = self._people(office.entities, None)
+        return [_spanning((office, m), m.entities, tokens) for m in named if m.entities[0] in holders][:1]
 
     def _office_of(self, office: Mention, owners: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """The chancellor of Germany, Germany's chancellor: nobody, if the owner is there and the person is not."""

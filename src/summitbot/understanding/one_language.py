@@ -67,7 +67,7 @@ class LanguageReader:
         ranked = self.ranking.rank(ways, seen.signals)
         represented = self.ranking.rank(variants.by_country(ways, self.book), seen.signals)
         known = [r for r in represented if all(g.passed for g in r.candidate.gates if g.name == KNOWN_FACT)]
-        return sorted([*ranked, *known], key=lambda r: -r.candidate.score)
+        return sorted([*ranked, *map(_not_word_for_word, known)], key=lambda r: -r.candidate.score)
 
     def _reading(self, text: str, seen: Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
         chosen = decision.chosen
@@ -107,6 +107,13 @@ def _ways(seen: Seen, book: Phrasebook) -> list[Variant]:
         beside = variants.plain(seen.spelling, mentions, book.used_slots)
         ways += [replace(way, exact_only=True) for way in beside]
     return ways + variants.unknown_names(seen.spelling, seen.mentions, book)
+
+
+def _not_word_for_word(ranked: Ranked) -> Ranked:
+    """A reading of a person as a country, which is never what was asked word for word."""
+    candidate = ranked.candidate
+    likeness = candidate.parts["before gates"] * ranked.variant.factor
+    return ranked._replace(candidate=replace(candidate, score=min(candidate.score, likeness), exact=False))
 
 
 def _is_about(mention: Mention, reading: Reading) -> bool:

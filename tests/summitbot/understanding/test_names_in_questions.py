@@ -76,6 +76,8 @@ def test_part_of_a_name_may_stand_for_the_whole(text: str, entity: str) -> None:
         ("le ministre de la Norvège est-il venu", "tormod-halvorsen"),
         ("did the guy from North Lamp Works attend", "jean-kerbrat"),
         ("did the lady from Farholm attend", "sunniva-roe"),
+        ("did minister O'Kelly attend", "maeve-okelly"),
+        ("did the minister O'Kelly attend", "maeve-okelly"),
     ],
 )
 def test_a_person_may_be_described(text: str, entity: str) -> None:

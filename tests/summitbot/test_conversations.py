@@ -194,6 +194,24 @@ def test_what_only_a_country_can_do_is_asked_of_whoever_came_for_it(turns: tuple
     assert understood(talk(*turns)) == [("pledge", {"country": "IE"})]
 
 
+# What a question back offered
+
+
+@pytest.mark.parametrize(
+    ("text", "understood_as"),
+    [
+        ("Norway", ("attendance", {"person": "tormod-halvorsen"})),
+        ("the one from Ireland", ("attendance", {"person": "maeve-okelly"})),
+        ("O'Kelly", ("attendance", {"person": "maeve-okelly"})),
+        ("Norway's pledge", ("pledge", {"country": "NO"})),
+    ],
+)
+def test_one_of_those_offered_is_chosen_by_name_or_country(
+    text: str, understood_as: tuple[str, dict[str, str]]
+) -> None:
+    assert understood(talk("was the minister there", text)) == [understood_as]
+
+
 # What an answer told
 
 

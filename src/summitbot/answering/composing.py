@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -172,10 +173,9 @@ class Composer:
         suggestions = tuple(dict.fromkeys(s for s in offered if s))[:MOST_SUGGESTIONS]
         if not suggestions:
             return self._unknown(reading)
-        ambiguous = next((m for m in reading.mentions if len(m.entities) > 1), None)
-        same_topic = len({o.topic for o in reading.options}) == 1
-        if ambiguous is not None and same_topic and len(suggestions) > 1:
-            text, language = self._sentence("clarify-name", reading.language, name=_short(ambiguous.surface))
+        name = _ambiguous_name(reading) if len(suggestions) > 1 else None
+        if name is not None:
+            text, language = self._sentence("clarify-name", reading.language, name=_short(name))
         else:
             text, language = self._sentence("clarify", reading.language)
         return Answer(Outcome.CLARIFY, (text,), language, (reading,), suggestions=suggestions)
@@ -217,6 +217,17 @@ class Composer:
         keys = dict.fromkeys(key for claim in used for key in claim.sources)
         known = [self._knowledge.sources[key] for key in keys if key in self._knowledge.sources]
         return tuple(SourceNote(s.title, s.publisher, str(s.url) if s.url else None, s.date) for s in known)
+
+
+def _ambiguous_name(reading: Reading) -> str | None:
+    """The words that each option takes for somebody or something else."""
+    bearers: defaultdict[tuple[int, int, str], set[tuple[str, str]]] = defaultdict(set)
+    for mention in reading.mentions:
+        bearers[mention.start, mention.end, mention.surface] |= {(mention.kind, id_) for id_ in mention.entities}
+    for (_, _, name), borne in bearers.items():
+        if len(borne) > 1 and all(borne & set(option.slots.items()) for option in reading.options):
+            return name
+    return None
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -64,11 +64,13 @@ class FollowUps:
 
     def _fits(self, option: Candidate, words: Sequence[str], seen: Seen) -> bool:
         """Whether the words are in the name of what an option is about, or name the country or firm that it is of."""
-        names = self._book.spotter.names
         for kind, id_ in option.slots.items():
             entity = self._book.entities.get(kind, {}).get(id_)
             owners = {(k, getattr(entity, k, None)) for k in ("country", "organisation", "theme")}
-            if id_ in names.holding(kind, words) or any((m.kind, e) in owners for m in seen.named for e in m.entities):
+            owning = [m for m in seen.named if any((m.kind, e) in owners for e in m.entities)]
+            told = {w for m in owning for w in seen.words[m.start : m.end]}
+            left = [w for w in words if w not in told]
+            if not left or id_ in self._book.spotter.names.holding(kind, left):
                 return True
         return False
 

@@ -100,6 +100,7 @@ def test_a_name_of_things_of_two_kinds_is_asked_back(engine: Engine) -> None:
     answer = ask("what is the brass works", engine=engine)
     assert answer.outcome is Outcome.CLARIFY
     assert set(answer.suggestions) == {"What is the Brass Works Loan?", "What is Skerrin Brass Works?"}
+    assert "“brass works”" in answer.text
 
 
 def test_a_full_name_is_no_question(engine: Engine) -> None:

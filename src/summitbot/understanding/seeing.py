@@ -14,7 +14,7 @@ from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.pronouns import Pronouns
 from summitbot.understanding.seen import Seen, outside
 from summitbot.understanding.variants import Spelling
-from summitbot.understanding.words import Token, folded_words
+from summitbot.understanding.words import Token, as_written, folded_words
 
 
 class Sight:
@@ -75,8 +75,7 @@ class Sight:
             near = [p for p in parts if len(whole.entities) == 1 and self._is_beside(p, whole, tokens)]
             if near:
                 start, end = min(whole.start, near[0].start), max(whole.end, near[0].end)
-                surface = " ".join(t.surface for t in tokens[start:end])
-                joined[at] = replace(whole, start=start, end=end, surface=surface)
+                joined[at] = replace(whole, start=start, end=end, surface=as_written(tokens[start:end]))
                 left = outside(left, near[:1])
         return joined + left
 

@@ -38,7 +38,7 @@ def test_nearly_everything_that_is_offered_fits_in_a_choice(engine: Engine, lang
         ("macrn", "en", "Who is Emmanuel Macron?"),
         ("emanuel macon", "fr", "Qui est Emmanuel Macron\u00a0?"),
         ("mistral ai", "en", "What is Mistral AI?"),
-        ("INDE", "fr", "Inde\u00a0: la déclaration a-t-elle été signée\u00a0?"),
+        ("INDE", "fr", "Qui représentait l'Inde\u00a0?"),
         ("india", "en", "Who represented India?"),
         ("trust in", "en", "What was the theme Trust in AI about?"),
         ("when wa", "en", "When was the summit?"),

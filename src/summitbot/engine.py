@@ -46,6 +46,7 @@ class Engine:
         self._reader = Reader(knowledge, territories)
         self._composer = Composer(knowledge, territories)
         self._splitter = Splitter(knowledge.languages[code] for code in knowledge.language_codes)
+        self._telling = frozenset(id_ for id_, topic in knowledge.topics.items() if topic.tells and not topic.declines)
         self._offers = Offers(knowledge, self._reader, self._composer, territories)
         self._questions: dict[str, Completions] = {}
         self._names: dict[tuple[Section, str], Completions] = {}
@@ -197,6 +198,8 @@ class Engine:
 
     def _clause(self, question: Question, whole: Reading) -> tuple[Reading, ...]:
         """The one clause of a wordy message that asks something this folder answers for certain."""
+        if not self._telling:
+            return ()
         read = {question.text: whole}
         for clauses in self._splitter.clauses(question.text):
             for clause in clauses:
@@ -209,13 +212,8 @@ class Engine:
 
     def _is_certain(self, reading: Reading) -> bool:
         """Whether it is far above the threshold, and of a topic that tells a fact: a greeting is not what is asked."""
-        if reading.outcome is not Outcome.ANSWER or reading.topic is None:
-            return False
-        topic = self.knowledge.topics[reading.topic]
-        if topic.declines:
-            return False
-        tells = topic.status is not None or any("{" in text for text in topic.answer.values())
-        return tells and reading.score >= CLAUSE_LEAD * reading.threshold
+        answered = reading.outcome is Outcome.ANSWER and reading.topic in self._telling
+        return answered and reading.score >= CLAUSE_LEAD * reading.threshold
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
         """The readings of the parts, if each can be answered and they ask different things.

@@ -78,7 +78,7 @@ class Reading:
     exact: bool = False
     corrections: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
-    """The best first."""
+    """The best first, without those that could not come near it any more once it was certain to answer."""
     options: tuple[Candidate, ...] = ()
     """What the asker may have meant, when the outcome is to clarify."""
     wants_expectation: bool = False

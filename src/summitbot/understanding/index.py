@@ -27,7 +27,7 @@ from summitbot.understanding.features import (
 from summitbot.understanding.regression import Floats, Ridge, Rows
 
 NEIGHBOURS = 3
-NEAREST_SHARE = np.float32(0.4)
+NEAREST_SHARE = 0.4
 """How much the nearest phrasing counts against the mean of a topic's best three."""
 PIVOT = 0.25
 """How much of the cost of a question's length is given back, from 0 to 1."""
@@ -53,6 +53,37 @@ class Compared(NamedTuple):
     """Similarity of the topic's nearest phrasing."""
     row: int
     """The number of that phrasing."""
+
+
+class Likely(NamedTuple):
+    """A topic by what the regression makes of it."""
+
+    topic: int
+    score: float
+    """In 0..1."""
+    bound: float
+    """What the topic can score at most, whatever its phrasings are."""
+
+
+class Heard(NamedTuple):
+    """A question with the topics that are likeliest for it, the likeliest first."""
+
+    columns: Integers
+    weights: Floats
+    allowance: float
+    """For the question's length, 1 or more."""
+    topics: list[Likely]
+
+
+class _Near(NamedTuple):
+    """The phrasings of a topic that are nearest to a question."""
+
+    similarity: float
+    """Of the nearest."""
+    row: int
+    """The number of that phrasing."""
+    blended: float
+    """The nearest one's similarity, blended with the mean of the best few."""
 
 
 class Held(NamedTuple):
@@ -81,7 +112,8 @@ class PhrasingIndex:
         """
         self._topics: Integers = np.array(topics, dtype=np.int64)
         bounds = np.searchsorted(self._topics, np.arange(topic_count + 1))
-        self._starts, self._sizes = bounds[:-1], np.diff(bounds)
+        self._starts: list[int] = bounds[:-1].tolist()
+        self._sizes: list[int] = np.diff(bounds).tolist()
         self._usual_length = max(1.0, float(np.mean([len(d) for d in documents]))) if documents else 1.0
         self._featurer = Featurer()
         found = self._featurer.gathered(documents)
@@ -99,32 +131,46 @@ class PhrasingIndex:
         self.held = [self._hold_out(*left_out) for left_out in zip(held_out, self._ridge.left_out, strict=True)]
         """How each of the held-out phrasings would fare if the index did not hold it."""
 
-    def compare(self, stems: Sequence[str], among: Integers, certain: Collection[int]) -> list[Compared]:
-        """Those topics `among` the given ones that are most like the stems, the best first; the `certain` always."""
-        if not stems:
-            return []
+    def hear(self, stems: Sequence[str], among: Integers, certain: Collection[int]) -> Heard:
+        """The stems as a question about those topics `among` the given ones that the regression finds likeliest.
+
+        The `certain` topics always are among them.
+        """
         ids, counts = self._featurer.features(stems)
         columns = self._columns.take(ids)
         weights = self._weights(columns, counts, ids >> BUCKET_BITS)
         regressed = self._ridge.scores(columns, weights)
         chosen = self._most_likely(regressed, among, certain)
-        nearest, rows, blended = self._neighbours(chosen, columns, weights)
         allowance = max(1.0, len(stems) / self._usual_length) ** PIVOT
-        views = (chosen, regressed.take(chosen).clip(0, 1), blended, nearest, rows)
+        likely = [min(1.0, max(0.0, score)) for score in regressed.take(chosen).tolist()]
+        bounds = [min(1.0, sqrt(score) * allowance) for score in likely]
+        topics = [
+            Likely(topic, score, 1.0 if topic in certain else bound)
+            for topic, score, bound in zip(chosen.tolist(), likely, bounds, strict=True)
+        ]
+        return Heard(columns, weights, allowance, sorted(topics, key=lambda t: -t.bound))
+
+    def compare(self, heard: Heard, topics: Sequence[Likely]) -> list[Compared]:
+        """How like some of its topics the question is, the best first."""
+        nearest = self._nearest([likely.topic for likely in topics], heard.columns, heard.weights)
         compared = [
-            Compared(topic, min(1.0, sqrt(likely * alike) * allowance), likely, near, row)
-            for topic, likely, alike, near, row in zip(*(view.tolist() for view in views), strict=True)
+            Compared(topic, min(1.0, sqrt(likely * near.blended) * heard.allowance), likely, near.similarity, near.row)
+            for (topic, likely, _), near in zip(topics, nearest, strict=True)
         ]
         return sorted(compared, key=lambda c: (-c.score, c.topic))
 
     def _hold_out(self, row: int, regressed: Floats) -> Held:
         chosen = self._most_likely(regressed, np.arange(len(self._sizes)), ())
-        _, _, blended = self._neighbours(chosen, *self._rows.row(row), without=row)
-        scores = np.sqrt(regressed[chosen].clip(0, 1) * blended)
-        is_own = chosen == self._topics[row]
-        others = np.where(is_own, np.float32(-1), scores)
-        rival = int(others.argmax())
-        return Held(row, float(scores[is_own].sum()), int(chosen[rival]), max(0.0, float(others[rival])))
+        nearest = self._nearest(chosen.tolist(), *self._rows.row(row), without=row)
+        likely = regressed.take(chosen).tolist()
+        scores = {
+            topic: sqrt(min(1.0, max(0.0, score)) * near.blended)
+            for topic, score, near in zip(chosen.tolist(), likely, nearest, strict=True)
+        }
+        topic = int(self._topics[row])
+        own = scores.pop(topic, 0.0)
+        rival = max(scores, key=scores.__getitem__, default=topic)
+        return Held(row, own, rival, scores.get(rival, 0.0))
 
     def _weighted(self, found: Gathered, by_topic: Sequence[slice]) -> tuple[Integers, Floats]:
         """The column and the weight of each feature found."""
@@ -155,34 +201,27 @@ class PhrasingIndex:
         more = [topic for topic in certain if topic not in among]
         return np.concatenate((among, more)) if more else among
 
-    def _neighbours(
-        self, chosen: Integers, columns: Integers, weights: Floats, without: int | None = None
-    ) -> tuple[Floats, Integers, Floats]:
-        """Of each topic: its nearest phrasing's similarity and row, and that blended with the best three's mean."""
-        firsts, sizes = self._starts.take(chosen), self._sizes.take(chosen)
+    def _nearest(
+        self, topics: Sequence[int], columns: Integers, weights: Floats, without: int | None = None
+    ) -> list[_Near]:
+        """The nearest phrasings of each topic, as if the row `without` were like nothing."""
+        if not topics:
+            return []
         self._asked[columns] = weights
-        similar = self._rows.products(self._asked, chosen.tolist())
+        similar = self._rows.products(self._asked, topics).tolist()
         self._asked[columns] = 0.0
-        starts = sizes.cumsum() - sizes
-        if without is not None:
-            similar[_place_of(without, firsts, sizes, starts)] = 0.0
-        best = total = np.maximum.reduceat(similar, starts)
-        is_best = similar == best.repeat(sizes)
-        at = is_best.nonzero()[0]
-        nearest = at.take(at.searchsorted(starts)) - starts + firsts
-        for _ in range(NEIGHBOURS - 1):
-            similar[is_best] = 0.0
-            next_best = np.maximum.reduceat(similar, starts)
-            is_best = similar == next_best.repeat(sizes)
-            total = total + next_best
-        mean = total / np.minimum(sizes, NEIGHBOURS)
-        return best, nearest, (NEAREST_SHARE * best + (1 - NEAREST_SHARE) * mean).astype(np.float32)
-
-
-def _place_of(row: int, firsts: Integers, sizes: Integers, starts: Integers) -> Integers:
-    """Where a row stands among the rows of some topics, one topic after the other: nowhere, if in none of them."""
-    holding = (firsts <= row) & (row < firsts + sizes)
-    return (starts + row - firsts)[holding]
+        found, start = [], 0
+        for topic in topics:
+            first, size = self._starts[topic], self._sizes[topic]
+            own = similar[start : start + size]
+            start += size
+            if without is not None and first <= without < first + size:
+                own[without - first] = 0.0
+            best = sorted(set(own), reverse=True)[:NEIGHBOURS]
+            mean = sum(best) / min(size, NEIGHBOURS)
+            blended = NEAREST_SHARE * best[0] + (1 - NEAREST_SHARE) * mean
+            found.append(_Near(best[0], first + own.index(best[0]), blended))
+        return found
 
 
 def _occurring(ids: Ids, by_topic: Sequence[slice]) -> tuple[Integers, Integers, Integers]:

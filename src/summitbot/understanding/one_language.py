@@ -40,7 +40,8 @@ class LanguageReader:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
         history = History.of(question.previous, self.book)
         seen = self._sight.see(tokens, history, meant)
-        ranked = self._context.best(self._by_itself(seen), seen, history)
+        itself = self._by_itself(seen, final=not history.readings)
+        ranked = self._context.best(itself, seen, history)
         return self._reading(question.text, seen, ranked, decide(ranked, self.ranking.thresholds))
 
     def read_apart(self, tokens: Sequence[Token], question: Question) -> tuple[Reading, ...]:
@@ -61,10 +62,10 @@ class LanguageReader:
         mentions = spot_exact(tokens, self.book.spotter.names, self.book.spotter.articles)
         return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))
 
-    def _by_itself(self, seen: Seen) -> list[Ranked]:
-        """The candidates for a question as if nothing had come before."""
+    def _by_itself(self, seen: Seen, *, final: bool) -> list[Ranked]:
+        """The candidates for a question as if nothing had come before; `final` if nothing has."""
         ways = _ways(seen, self.book)
-        ranked = self.ranking.rank(ways, seen.signals)
+        ranked = self.ranking.rank(ways, seen.signals, final=final)
         represented = self.ranking.rank(variants.by_country(ways, self.book), seen.signals)
         known = [r for r in represented if all(g.passed for g in r.candidate.gates if g.name == KNOWN_FACT)]
         return sorted([*ranked, *map(_not_word_for_word, known)], key=lambda r: -r.candidate.score)

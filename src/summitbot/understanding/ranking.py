@@ -17,7 +17,7 @@ from summitbot.understanding import gates
 from summitbot.understanding.calibration import Fared, Thresholds, calibrate, sample
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import Signals
-from summitbot.understanding.index import Compared, Held, PhrasingIndex
+from summitbot.understanding.index import Compared, Heard, Held, Likely, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
 from summitbot.understanding.vocabulary import FUNCTION_WORD, REAL
 from summitbot.understanding.words import MOST_REMEMBERED, folded_words
@@ -25,6 +25,8 @@ from summitbot.understanding.words import MOST_REMEMBERED, folded_words
 NOTHING = 1e-9
 MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
+LIKELIEST = 4
+"""Topics that are compared with the question first: often one of them is certain, and the others can't come near."""
 LITTLE_MEANING = 0.2
 """How much a function word counts, against 1 for a meaningful one."""
 FOREIGN_WORDS = 0.5
@@ -77,6 +79,16 @@ class Meanings(NamedTuple):
     total: float
 
 
+class _Way(NamedTuple):
+    """One way to read a question, with what it takes to compare it."""
+
+    variant: Variant
+    heard: Heard
+    exact: Mapping[int, Phrasing]
+    """The phrasing of each topic that it is, word for word."""
+    meanings: Meanings
+
+
 class Ranked(NamedTuple):
     """A candidate with the variant it came from."""
 
@@ -126,33 +138,53 @@ class Ranking:
         """Whether it is a question, and one that the folder answers."""
         return phrasing is not self.book.answers[phrasing.topic] and phrasing.topic not in self._declining
 
-    def rank(self, variants: Iterable[Variant], signals: Signals) -> list[Ranked]:
-        """The best reading of each topic over all variants, the best topic first; among equals, that without slots."""
+    def rank(self, variants: Iterable[Variant], signals: Signals, *, final: bool = False) -> list[Ranked]:
+        """The best reading of each topic over all variants, the best topic first; among equals, that without slots.
+
+        If the best is `final`, topics that can't come near it any more are left out, once it is certain to answer.
+        """
         best: dict[tuple[int, bool], _Fitting] = {}
-        for variant in variants:
-            for fitting in self._fittings(variant, signals, best):
-                best[fitting.compared.topic, variant.unknown] = fitting
+        ways = [way for way in map(self._way, variants) if way is not None]
+        for part in (slice(LIKELIEST), slice(LIKELIEST, None)) if final else (slice(None),):
+            for way in ways:
+                least = self._least(best.values()) if final else 0.0
+                near = [t for t in way.heard.topics[part] if t.bound * way.variant.factor >= least]
+                for fitting in self._fittings(way, near, signals, best):
+                    best[fitting.compared.topic, way.variant.unknown] = fitting
         ranked = map(self._ranked, best.values())
         return sorted(ranked, key=lambda r: (-r.candidate.score, len(r.candidate.slots), r.candidate.topic))
 
-    def _fittings(
-        self, variant: Variant, signals: Signals, best: Mapping[tuple[int, bool], _Fitting]
-    ) -> Iterator[_Fitting]:
-        """The topics that one way to read the question fits better than the `best` ways so far."""
+    def _way(self, variant: Variant) -> _Way | None:
+        """The variant as the index hears it; none, if no topic has its slots or it is no phrasing as it has to be."""
         among = self._by_slots.get(frozenset(variant.slots))
         if among is None or (variant.exact_only and variant.words not in self._exact):
-            return
+            return None
         stems = self.book.stems(variant.words)
+        if not stems:
+            return None
         exact = {p.topic: p for p in self._exact.get(variant.words, ()) if p.topic in among}
-        likely = [c for c in self._index.compare(stems, among, exact) if c.score > NOTHING or c.topic in exact]
+        return _Way(variant, self._index.hear(stems, among, exact), exact, self._meanings_of(stems))
+
+    def _least(self, fittings: Iterable[_Fitting]) -> float:
+        """The score that matters beside the best one: nearly that, if it is certain to answer."""
+        best = max((f for f in fittings if not f.variant.unknown), key=lambda f: f.score, default=None)
+        if best is None or best.score < self.thresholds.answer or best.variant.slots:
+            return 0.0
+        return best.score - self.thresholds.margin
+
+    def _fittings(
+        self, way: _Way, near: Sequence[Likely], signals: Signals, best: Mapping[tuple[int, bool], _Fitting]
+    ) -> Iterator[_Fitting]:
+        """Those of some topics that one way to read the question fits better than the `best` ways so far."""
+        variant, exact = way.variant, way.exact
+        likely = [c for c in self._index.compare(way.heard, near) if c.score > NOTHING or c.topic in exact]
         likely = [c for c in likely if self._is_asked(c.topic, variant)]
         likely.sort(key=lambda c: c.topic not in exact)
-        meanings = self._meanings_of(stems)
         for compared in likely[:MOST_RANKED]:
             rival = best.get((compared.topic, variant.unknown))
             most = variant.factor if compared.topic in exact else compared.score * variant.factor
             if rival is None or most > rival.score:
-                fitting = self._fitting(compared, variant, meanings, signals, exact.get(compared.topic))
+                fitting = self._fitting(compared, variant, way.meanings, signals, exact.get(compared.topic))
                 if rival is None or fitting.score > rival.score:
                     yield fitting
 

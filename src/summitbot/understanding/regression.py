@@ -31,7 +31,9 @@ class Rows:
     Rows that follow one another make up a group: those of a topic.
     """
 
-    def __init__(self, lengths: Integers, ids: Integers, values: Floats, buckets: Integers, starts: Integers) -> None:
+    def __init__(
+        self, lengths: Integers, ids: Integers, values: Floats, buckets: Integers, starts: Sequence[int]
+    ) -> None:
         """`lengths`: entries of each row; `ids`, `values`: their columns and values; `buckets`: that of each column.
 
         `starts`: the first row of each group.
@@ -43,7 +45,7 @@ class Rows:
         self._signs = np.append(signs, 0).astype(np.float32)
         self.lengths = lengths
         self.size = len(lengths)
-        ends = self.first[starts[1:]]
+        ends = self.first[list(starts[1:])]
         self._groups = list(
             zip(np.split(self.ids, ends), np.split(self.values, ends), np.split(lengths, starts[1:]), strict=True)
         )

@@ -120,7 +120,8 @@ class Wording:
     def replace(self, phrases: Mapping[Phrase, Phrase]) -> None:
         """From now on writes these for those that mean the same."""
         self._phrases = Phrases(phrases)
-        holding = {p: head for p, head in phrases.items() if any((w,) in self._fillers for w in p)}
+        fillers = {filler[0] for filler in self._fillers if len(filler) == 1}
+        holding = {p: head for p, head in phrases.items() if not fillers.isdisjoint(p)}
         self._shortened = Phrases(holding | self._fillers)
 
     def write_out(self, tokens: Sequence[Token]) -> list[Token]:
@@ -156,7 +157,7 @@ class Wording:
 
     def _words(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the pack, as they stand in a question that is written out."""
-        return tuple(t.text for t in self.write_out(tokenise(text)))
+        return tuple(part for word in _folded(text) for part in self._written_out.get(word) or _unglue(word))
 
     def stem(self, word: str) -> str:
         """The word's stem (Snowball, Porter 2001); slots and names in braces stay whole."""
@@ -177,7 +178,14 @@ def _stemmer(algorithm: str) -> Stemmer:
 @lru_cache(maxsize=65_536)
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a phrase, with nothing written out."""
-    return tuple(part for t in tokenise(text) for part in _unglue(t.text))
+    return tuple(part for word in _folded(text) for part in _unglue(word))
+
+
+def _folded(text: str) -> list[str]:
+    """The folded words of a phrase, glued as they are: what most phrases of a language pack need no tokens for."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.lower().split()[:LONGEST_QUESTION]
+    return [t.text for t in tokenise(text)]
 
 
 def _unglue(word: str) -> tuple[str, ...]:
@@ -205,12 +213,8 @@ class Phrases(Generic[T]):
         self._openings = {phrase[:2] for phrase in table}
         self._lengths: dict[str, list[int]] = {}
         """First word of phrases -> how many words they have, the longest first."""
-        for phrase in table:
-            lengths = self._lengths.setdefault(phrase[0], [])
-            if len(phrase) not in lengths:
-                lengths.append(len(phrase))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
+        for first, length in sorted({(phrase[0], len(phrase)) for phrase in table}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
 
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""

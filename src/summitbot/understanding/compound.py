@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summitbot.knowledge.language_pack import LanguagePack
-from summitbot.understanding.words import Phrases, folded_words
+from summitbot.understanding.words import LONGEST_QUESTION, Phrases, folded_words
 
 MOST_PARTS = 3
 WORDY = 11
@@ -36,8 +36,10 @@ class Splitter:
         """The ways to cut a text into two or three questions: at sentence ends, at commas, at conjunctions.
 
         A comma alone parts questions only if each has a question word: many a question is one with a comma in it, such
-        as "the declaration, what is it".
+        as "the declaration, what is it". A text too long to be read as one question is more than two or three.
         """
+        if len(text.split()) > LONGEST_QUESTION:
+            return []
         sentences = _parts(_SENTENCE_END.split(text))
         ways = [sentences] if 1 < len(sentences) <= MOST_PARTS else []
         for match in list(self._between.finditer(text))[:4]:

@@ -41,5 +41,9 @@ def test_one_question_is_not_cut() -> None:
     assert SPLITTER.splits("When did it start?") == []
 
 
+def test_not_a_text_that_is_too_long_for_a_question() -> None:
+    assert SPLITTER.splits("who came" + " to the lighthouse" * 60 + " and when was it") == []
+
+
 def test_never_into_more_than_a_few() -> None:
     assert all(len(parts) <= MOST_PARTS for parts in SPLITTER.splits("a? b? c? d? e, f, g, h and i and j"))

@@ -194,6 +194,8 @@ class Engine:
         if answer.outcome is not Outcome.ANSWER:
             return answer
         told = self._reader.named_in(answer.text, answer.language)
+        if not told:
+            return answer
         return replace(answer, readings=tuple(replace(reading, told=told) for reading in answer.readings))
 
     def _clause(self, question: Question, whole: Reading) -> tuple[Reading, ...]:

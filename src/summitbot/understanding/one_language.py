@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from summitbot.conversation import KNOWN_FACT, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
@@ -22,6 +23,8 @@ from summitbot.understanding.taking_up import TakingUp
 from summitbot.understanding.words import Token, tokenise
 
 SHOWN_CANDIDATES = 5
+MOST_REMEMBERED = 2_000
+"""Texts whose names are kept at hand: the same answers are given again and again."""
 
 
 class LanguageReader:
@@ -35,6 +38,8 @@ class LanguageReader:
         follow_ups = FollowUps(self.book)
         self._sight = Sight(self.book, knowledge, follow_ups.little)
         self._context = TakingUp(self.ranking, follow_ups)
+        self.named_in = lru_cache(maxsize=MOST_REMEMBERED)(self._named_in)
+        """Kind and id of the entities that a text of this folder names for certain, each once."""
 
     def read(self, tokens: Sequence[Token], question: Question, meant: Mention | None = None) -> Reading:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
@@ -56,8 +61,7 @@ class LanguageReader:
         """Whether the text is a phrasing of the language, word for word."""
         return tuple(t.text for t in self.book.wording.write_out(tokens)) in self.book.verbatim
 
-    def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Kind and id of the entities that a text of this folder names for certain, each once."""
+    def _named_in(self, text: str) -> tuple[tuple[str, str], ...]:
         tokens = self.book.wording.write_out(tokenise(text))
         mentions = spot_exact(tokens, self.book.spotter.names, self.book.spotter.articles)
         return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))

@@ -58,7 +58,8 @@ def calibrate(held_out: Sequence[Fared]) -> Thresholds:
     right = [fared.own for fared in held_out if fared.own >= fared.rival]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
-    answer = float(np.clip(np.percentile(right, PERCENTILE), LOWEST, HIGHEST))
+    line = np.interp(PERCENTILE / 100 * (len(right) - 1), np.arange(len(right)), sorted(right))
+    answer = float(np.clip(line, LOWEST, HIGHEST))
     origin = (
         f"seven of eight of {len(right)} held-out phrasings placed rightly ({len(right) / len(held_out):.0%} of all) "
         f"reach {answer:.2f}"

@@ -41,6 +41,8 @@ NOTHING = 1e-30
 """Stands for the squared length of a family that a text has not."""
 MOST_COMPARED = 16
 """Topics whose phrasings are compared with a question."""
+LIKELIEST = 3
+"""Those of them that are compared first: often one is so like the question that the others can't come near it."""
 
 
 class Compared(NamedTuple):
@@ -58,11 +60,9 @@ class Compared(NamedTuple):
 class Likely(NamedTuple):
     """A topic by what the regression makes of it."""
 
-    topic: int
     score: float
     """In 0..1."""
-    bound: float
-    """What the topic can score at most, whatever its phrasings are."""
+    topic: int
 
 
 class Heard(NamedTuple):
@@ -73,6 +73,13 @@ class Heard(NamedTuple):
     allowance: float
     """For the question's length, 1 or more."""
     topics: list[Likely]
+    certain: Collection[int] = ()
+    """Topics that are asked for word for word."""
+
+    def reaching(self, least: float, here: slice) -> list[Likely]:
+        """The topics that stand here and can score at least that, whatever their phrasings are."""
+        enough = (least / self.allowance) ** 2
+        return [t for t in self.topics[here] if t.score >= enough or t.topic in self.certain]
 
 
 class _Near(NamedTuple):
@@ -140,37 +147,30 @@ class PhrasingIndex:
         columns = self._columns.take(ids)
         weights = self._weights(columns, counts, ids >> BUCKET_BITS)
         regressed = self._ridge.scores(columns, weights)
-        chosen = self._most_likely(regressed, among, certain)
         allowance = max(1.0, len(stems) / self._usual_length) ** PIVOT
-        likely = [min(1.0, max(0.0, score)) for score in regressed.take(chosen).tolist()]
-        bounds = [min(1.0, sqrt(score) * allowance) for score in likely]
-        topics = [
-            Likely(topic, score, 1.0 if topic in certain else bound)
-            for topic, score, bound in zip(chosen.tolist(), likely, bounds, strict=True)
-        ]
-        return Heard(columns, weights, allowance, sorted(topics, key=lambda t: -t.bound))
+        return Heard(columns, weights, allowance, self._likeliest(regressed, among, certain), certain)
 
-    def compare(self, heard: Heard, topics: Sequence[Likely]) -> list[Compared]:
-        """How like some of its topics the question is, the best first."""
-        nearest = self._nearest([likely.topic for likely in topics], heard.columns, heard.weights)
+    def compare(self, heard: Heard, topics: Sequence[Likely], without: int | None = None) -> list[Compared]:
+        """How like some of its topics the question is, the best first; the row `without` is like nothing."""
+        nearest = self._nearest([likely.topic for likely in topics], heard.columns, heard.weights, without)
         compared = [
             Compared(topic, min(1.0, sqrt(likely * near.blended) * heard.allowance), likely, near.similarity, near.row)
-            for (topic, likely, _), near in zip(topics, nearest, strict=True)
+            for (likely, topic), near in zip(topics, nearest, strict=True)
         ]
         return sorted(compared, key=lambda c: (-c.score, c.topic))
 
     def _hold_out(self, row: int, regressed: Floats) -> Held:
-        chosen = self._most_likely(regressed, np.arange(len(self._sizes)), ())
-        nearest = self._nearest(chosen.tolist(), *self._rows.row(row), without=row)
-        likely = regressed.take(chosen).tolist()
-        scores = {
-            topic: sqrt(min(1.0, max(0.0, score)) * near.blended)
-            for topic, score, near in zip(chosen.tolist(), likely, nearest, strict=True)
-        }
-        topic = int(self._topics[row])
-        own = scores.pop(topic, 0.0)
-        rival = max(scores, key=scores.__getitem__, default=topic)
-        return Held(row, own, rival, scores.get(rival, 0.0))
+        own = int(self._topics[row])
+        likely = self._likeliest(regressed, np.arange(len(self._sizes)), ())
+        heard = Heard(*self._rows.row(row), 1.0, likely)
+        first = [t for n, t in enumerate(likely) if n < LIKELIEST or t.topic == own]
+        compared = self.compare(heard, first, without=row)
+        least = max([c.score for c in compared if c.topic != own], default=0.0)
+        rest = [t for t in heard.reaching(least, slice(LIKELIEST, None)) if t.topic != own]
+        compared += self.compare(heard, rest, without=row)
+        rival = max((c for c in compared if c.topic != own), key=lambda c: c.score, default=None)
+        score = sum(c.score for c in compared if c.topic == own)
+        return Held(row, score, rival.topic, rival.score) if rival is not None else Held(row, score, own, 0.0)
 
     def _weighted(self, found: Gathered, by_topic: Sequence[slice]) -> tuple[Integers, Floats]:
         """The column and the weight of each feature found."""
@@ -194,16 +194,17 @@ class PhrasingIndex:
         weights *= np.sqrt(SHARES / np.maximum(squares, NOTHING)).ravel().take(groups)
         return weights.astype(np.float32)
 
-    def _most_likely(self, regressed: Floats, among: Integers, certain: Collection[int]) -> Integers:
-        """The topics with phrasings that the regression finds likeliest."""
+    def _likeliest(self, regressed: Floats, among: Integers, certain: Collection[int]) -> list[Likely]:
+        """The `certain` topics, then those that the regression finds likeliest, the best first."""
         if len(among) > MOST_COMPARED:
             among = among[(-regressed.take(among)).argpartition(MOST_COMPARED)[:MOST_COMPARED]]
-        more = [topic for topic in certain if topic not in among]
-        return np.concatenate((among, more)) if more else among
+        chosen = among.tolist()
+        chosen += [topic for topic in certain if topic not in chosen]
+        scores = np.minimum(np.maximum(regressed.take(chosen), 0), 1).tolist()
+        likely = sorted(map(Likely, scores, chosen), reverse=True)
+        return sorted(likely, key=lambda t: t.topic not in certain) if certain else likely
 
-    def _nearest(
-        self, topics: Sequence[int], columns: Integers, weights: Floats, without: int | None = None
-    ) -> list[_Near]:
+    def _nearest(self, topics: Sequence[int], columns: Integers, weights: Floats, without: int | None) -> list[_Near]:
         """The nearest phrasings of each topic, as if the row `without` were like nothing."""
         if not topics:
             return []

@@ -17,7 +17,7 @@ from summitbot.understanding import gates
 from summitbot.understanding.calibration import Fared, Thresholds, calibrate, sample
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import Signals
-from summitbot.understanding.index import Compared, Heard, Held, Likely, PhrasingIndex
+from summitbot.understanding.index import LIKELIEST, Compared, Heard, Held, Likely, PhrasingIndex
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
 from summitbot.understanding.vocabulary import FUNCTION_WORD, REAL
 from summitbot.understanding.words import MOST_REMEMBERED, folded_words
@@ -25,8 +25,6 @@ from summitbot.understanding.words import MOST_REMEMBERED, folded_words
 NOTHING = 1e-9
 MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
-LIKELIEST = 4
-"""Topics that are compared with the question first: often one of them is certain, and the others can't come near."""
 LITTLE_MEANING = 0.2
 """How much a function word counts, against 1 for a meaningful one."""
 FOREIGN_WORDS = 0.5
@@ -148,7 +146,7 @@ class Ranking:
         for part in (slice(LIKELIEST), slice(LIKELIEST, None)) if final else (slice(None),):
             for way in ways:
                 least = self._least(best.values()) if final else 0.0
-                near = [t for t in way.heard.topics[part] if t.bound * way.variant.factor >= least]
+                near = way.heard.reaching(least / way.variant.factor, part)
                 for fitting in self._fittings(way, near, signals, best):
                     best[fitting.compared.topic, way.variant.unknown] = fitting
         ranked = map(self._ranked, best.values())

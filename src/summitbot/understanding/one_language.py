@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from summitbot.conversation import KNOWN_FACT, Mention, Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
@@ -38,8 +37,7 @@ class LanguageReader:
         follow_ups = FollowUps(self.book)
         self._sight = Sight(self.book, knowledge, follow_ups.little)
         self._context = TakingUp(self.ranking, follow_ups)
-        self.named_in = lru_cache(maxsize=MOST_REMEMBERED)(self._named_in)
-        """Kind and id of the entities that a text of this folder names for certain, each once."""
+        self._named: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def read(self, tokens: Sequence[Token], question: Question, meant: Mention | None = None) -> Reading:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
@@ -61,10 +59,16 @@ class LanguageReader:
         """Whether the text is a phrasing of the language, word for word."""
         return tuple(t.text for t in self.book.wording.write_out(tokens)) in self.book.verbatim
 
-    def _named_in(self, text: str) -> tuple[tuple[str, str], ...]:
-        tokens = self.book.wording.write_out(tokenise(text))
-        mentions = spot_exact(tokens, self.book.spotter.names, self.book.spotter.articles)
-        return tuple(dict.fromkeys((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1))
+    def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Kind and id of the entities that a text of this folder names for certain, each once."""
+        if text not in self._named:
+            if len(self._named) > MOST_REMEMBERED:
+                self._named.clear()
+            tokens = self.book.wording.write_out(tokenise(text))
+            mentions = spot_exact(tokens, self.book.spotter.names, self.book.spotter.articles)
+            single = ((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1)
+            self._named[text] = tuple(dict.fromkeys(single))
+        return self._named[text]
 
     def _by_itself(self, seen: Seen, *, final: bool) -> list[Ranked]:
         """The candidates for a question as if nothing had come before; `final` if nothing has."""

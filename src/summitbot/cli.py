@@ -130,7 +130,7 @@ def _ask(options: Namespace) -> int:
 
 
 def _answer(engine: Engine, text: str, options: Namespace) -> Iterator[str]:
-    answer = engine.answer(Question(text, _moment(options), options.language))
+    answer = engine.answer(Question(text, _moment(options), options.language, weigh_all=True))
     yield from render(answer, engine, width=_width())
     if options.explain:
         for reading in answer.readings:

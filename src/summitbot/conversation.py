@@ -115,6 +115,8 @@ class Question:
     """Language hint, such as the locale of the asker's Discord."""
     previous: tuple[Reading, ...] = ()
     """The `context` of the last answer in the same conversation, the newest reading last."""
+    weigh_all: bool = False
+    """Whether topics are weighed that can't win any more: an explanation shows them."""
 
 
 @dataclass(frozen=True, slots=True)

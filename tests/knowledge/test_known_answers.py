@@ -75,3 +75,12 @@ def test_everyone_can_be_asked_about(
         if (reading.topic, reading.slots.get("person")) != (topic, key):
             missed.append(f"{name}: {reading.topic} {dict(reading.slots)}")
     assert missed == []
+
+
+@pytest.mark.parametrize("text", ["where was the summit held", "did the US sign", "in which town was it"])
+def test_an_explanation_weighs_every_topic_and_changes_nothing(engine: Engine, asked_at: datetime, text: str) -> None:
+    quick = engine.answer(Question(text, asked_at))
+    explained = engine.answer(Question(text, asked_at, weigh_all=True))
+    assert len(explained.readings[0].candidates) == 5
+    assert explained.readings[0].candidates[0] == quick.readings[0].candidates[0]
+    assert explained.text == quick.text

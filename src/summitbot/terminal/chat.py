@@ -63,7 +63,7 @@ class Chat:
 
     def _answer(self, question: str) -> Iterator[str]:
         previous = self._last.context if self._last else ()
-        answer = self.engine.answer(Question(whole(question), self._now(), self.language, previous))
+        answer = self.engine.answer(Question(whole(question), self._now(), self.language, previous, weigh_all=True))
         self._last, self._suggestions = answer, answer.suggestions
         yield from render(answer, self.engine, width=self._width, numbered=True)
 

@@ -60,7 +60,7 @@ def answer_lines(
     previous: OrderedDict[str, tuple[Reading, ...]] = OrderedDict()
     for line in map(read_line, lines):
         before = previous.pop(line.conversation, ()) if line.conversation else ()
-        answer = _answered(engine, Question(line.text, now(), line.language or language, before))
+        answer = _answered(engine, Question(line.text, now(), line.language or language, before, weigh_all=True))
         if line.conversation:
             previous[line.conversation] = answer.context
             if len(previous) > MOST_CONVERSATIONS:

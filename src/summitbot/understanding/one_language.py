@@ -43,7 +43,7 @@ class LanguageReader:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
         history = History.of(question.previous, self.book)
         seen = self._sight.see(tokens, history, meant)
-        itself = self._by_itself(seen, final=not history.readings)
+        itself = self._by_itself(seen, final=not (history.readings or question.weigh_all))
         ranked = self._context.best(itself, seen, history)
         return self._reading(question.text, seen, ranked, decide(ranked, self.ranking.thresholds))
 
@@ -71,7 +71,7 @@ class LanguageReader:
         return self._named[text]
 
     def _by_itself(self, seen: Seen, *, final: bool) -> list[Ranked]:
-        """The candidates for a question as if nothing had come before; `final` if nothing has."""
+        """The candidates for a question as if nothing had come before; only those that may win, if that is `final`."""
         ways = _ways(seen, self.book)
         ranked = self.ranking.rank(ways, seen.signals, final=final)
         represented = self.ranking.rank(variants.by_country(ways, self.book), seen.signals)

@@ -76,6 +76,14 @@ class Phrasebook:
         """The words of a topic's first phrasing, slots and names as they are compared."""
         return list(self._first_words.get(topic, ()))
 
+    def out_of_phrase(self, words: Sequence[str]) -> set[int]:
+        """The places of words that are only known as parts of longer synonyms, and here are no part of one.
+
+        "Cook" is known from "cooked up", and still is part of the name in "Tim Cook".
+        """
+        parts = {at for at, word in enumerate(words) if word in self._parts_of_synonyms}
+        return parts - self.wording.in_phrases(words) if parts else parts
+
     def slots_of(self, topic: str) -> frozenset[str]:
         """The slots of a topic's phrasings."""
         return self.slots[self.topics.index(topic)]
@@ -111,7 +119,8 @@ class Phrasebook:
         """Entity -> how often phrasings call it by which name."""
         for mention in (m for mentions in named for m in mentions if len(m.entities) == 1):
             self._written_names[mention.kind, mention.entities[0]][mention.words] += 1
-        self.vocabulary = Vocabulary(self._known_words(literal), self.language)
+        known, self._parts_of_synonyms = self._known_words(literal)
+        self.vocabulary = Vocabulary(known, self.language)
         showing = (w for shown in self.pack.pronoun_kinds.get("showing", ()) for w in folded_words(shown))
         self.spotter = Spotter(names, self.vocabulary, articles, articles | set(showing))
         self.verbatim = {
@@ -142,10 +151,11 @@ class Phrasebook:
         words = tuple(t.text for t in self._written(text) if t.text[0] not in "{=")
         return Phrasing(number, text, words, tuple(dict.fromkeys(self.stems(words))))
 
-    def _known_words(self, phrasings: Iterable[Sequence[str]]) -> set[str]:
+    def _known_words(self, phrasings: Iterable[Sequence[str]]) -> tuple[set[str], set[str]]:
+        """The words of the language pack and of the phrasings, and those only known as parts of longer synonyms."""
         pack = self.pack
+        synonyms = [folded_words(phrase) for group in pack.synonyms for phrase in group]
         listed = [w for group in pack.question_words.values() for w in group]
-        listed += [w for group in pack.synonyms for w in group]
         listed += [
             *pack.negations,
             *pack.expectation,
@@ -159,7 +169,10 @@ class Phrasebook:
         listed += [*pack.contractions.values(), *pack.spelling.values(), *pack.months, *pack.weekdays, *pack.name_words]
         listed += [w for pair in pack.opposites for side in pair for w in side]
         words = {w for phrasing in phrasings for w in phrasing if w[0] not in "{="}
-        return words | {w for phrase in listed for w in folded_words(phrase)}
+        words |= {w for phrase in listed for w in folded_words(phrase)}
+        words |= {w for phrase in synonyms if len(phrase) == 1 for w in phrase}
+        parts = {w for phrase in synonyms for w in phrase} - words
+        return words | parts, parts
 
     def _profile(
         self, knowledge: Knowledge, written: Sequence[Sequence[Token]], named: Sequence[Sequence[Mention]]

@@ -39,11 +39,12 @@ class Spelling:
         self.strange: list[bool] = []
         """Whether each word is neither known here, nor a little word of the language, nor a slip for a known one."""
         self._words: list[str] = []
-        for token in tokens:
+        stray = book.out_of_phrase([t.text for t in tokens])
+        for at, token in enumerate(tokens):
             corrected = book.vocabulary.correct(token.text)
             if corrected is not None:
                 self.corrections[token.surface] = corrected
-            self.strange.append(corrected is None and book.vocabulary.is_strange(token.text))
+            self.strange.append(corrected is None and (at in stray or book.vocabulary.is_strange(token.text)))
             self._words.append(corrected or token.text)
 
     def written(self, places: Places) -> tuple[str, ...]:
@@ -192,9 +193,20 @@ def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, in
     for at in range(len(spelling.strange) + 1):
         strange = at < len(spelling.strange) and at not in taken and spelling.strange[at]
         if strange and start is None:
-            start = at
+            start = at - _capitals_before(at, spelling.tokens, taken)
         elif start is not None and not strange:
             letters = sum(len(t.text) for t in spelling.tokens[start:at])
             if at - start <= LONGEST_UNKNOWN and letters >= FEWEST_LETTERS:
                 yield start, at
             start = None
+
+
+def _capitals_before(at: int, tokens: Sequence[Token], taken: set[int]) -> int:
+    """How many words before a capitalised one belong to its name: "bill" is an ordinary word, but not in "Bill Gates".
+
+    Not the first word of all, which has a capital anyway.
+    """
+    start = at
+    while start > 1 and start - 1 not in taken and all(_is_capitalised(t.surface) for t in tokens[start - 1 : at + 1]):
+        start -= 1
+    return at - start

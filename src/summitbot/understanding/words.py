@@ -155,6 +155,10 @@ class Wording:
         """Phrases that mean the same, written the same."""
         return self._phrases.rewritten(words, lambda head: head)
 
+    def in_phrases(self, words: Sequence[str]) -> set[int]:
+        """The places of the words that belong to phrases that mean the same as others."""
+        return {at for start, end, _ in self._phrases.places(words) for at in range(start, end)}
+
     def _words(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the pack, as they stand in a question that is written out."""
         return tuple(part for word in _folded(text) for part in self._written_out.get(word) or _unglue(word))

@@ -202,3 +202,16 @@ def test_an_elided_article_is_no_second_word_of_the_name_behind_it() -> None:
     reading = ask("qui dirige l'union", language="fr").readings[0]
     assert [m.surface for m in reading.mentions] == ["l'union"]
     assert reading.asked == ("qui", "dirige", "l", "union")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("was tim cook there", "tim cook"),  # "cook" is only known from "cooked up"
+        ("did Bill Gates attend", "Bill Gates"),
+    ],
+)
+def test_a_word_that_is_known_otherwise_is_part_of_an_unknown_name(text: str, name: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)

@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 
 PERCENTILE = 12.5
+"""Of the held-out phrasings placed rightly, the share that falls below the line: one of eight."""
 LOWEST, HIGHEST = 0.2, 0.6
 FALLBACK = 0.4
 """For a folder with too few phrasings to tell."""
@@ -58,6 +59,7 @@ def calibrate(held_out: Sequence[Fared]) -> Thresholds:
     right = [fared.own for fared in held_out if fared.own >= fared.rival]
     if len(right) < FEWEST:
         return Thresholds(FALLBACK, FALLBACK * DOUBT, MARGIN, "too few phrasings to calibrate")
+    # The percentile; that of NumPy would load its masked arrays at each start.
     line = np.interp(PERCENTILE / 100 * (len(right) - 1), np.arange(len(right)), sorted(right))
     answer = float(np.clip(line, LOWEST, HIGHEST))
     origin = (

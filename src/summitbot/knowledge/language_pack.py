@@ -45,6 +45,8 @@ class LanguagePack(Shape):
     """Words for the event of the series, or the day, before or after one: the next one, the day before."""
     person_words: tuple[Words, ...] = ()
     """Words for a person whom other words describe: the guy from Google, the Chinese one."""
+    given_names: tuple[Words, ...] = ()
+    """Common first names: before a surname known here, one of them makes the name somebody else's."""
     links: tuple[Words, ...] = ()
     """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()

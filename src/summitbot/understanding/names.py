@@ -59,6 +59,11 @@ class Names:
         people = entities.get("person", {})
         self._words_of_people = {("person", i): _words_of(p, language) for i, p in people.items()}
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
+        whole = [folded_words(name) for person in people.values() for name in person.name.values()]
+        self.given = frozenset(words[0] for words in whole if len(words) > 1)
+        """The first words of the names of people known here."""
+        self.surnames = frozenset(words[-1] for words in whole)
+        """The last words of them."""
         self._stemmed = [
             (kind, id_, frozenset(map(stem, name))) for name, found in bearers.items() for kind, id_ in found
         ]

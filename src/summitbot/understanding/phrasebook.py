@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
@@ -16,6 +17,7 @@ from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.names import Names
 from summitbot.understanding.spotting import Spotter, spot_exact
+from summitbot.understanding.strangers import Strangers
 from summitbot.understanding.synonyms import settled
 from summitbot.understanding.vocabulary import Vocabulary
 from summitbot.understanding.words import Phrases, Token, Wording, folded_words, tokenise
@@ -23,6 +25,7 @@ from summitbot.understanding.words import Phrases, Token, Wording, folded_words,
 HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
 SUMMIT = "summit"
+_PERSON = ("{person}", "=person:")
 _YEAR = re.compile(r"\b\d{4}\b")
 _ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")
 
@@ -122,7 +125,9 @@ class Phrasebook:
         known, self._parts_of_synonyms = self._known_words(literal)
         self.vocabulary = Vocabulary(known, self.language)
         showing = (w for shown in self.pack.pronoun_kinds.get("showing", ()) for w in folded_words(shown))
-        self.spotter = Spotter(names, self.vocabulary, articles, articles | set(showing))
+        given_names = frozenset(w for name in self.pack.given_names for w in folded_words(name))
+        strangers = Strangers(names, self.vocabulary, articles, given_names, _beside_people(literal))
+        self.spotter = Spotter(names, self.vocabulary, articles, articles | set(showing), strangers)
         self.verbatim = {
             words if not mentions else tuple(t.text for t in tokens): words
             for tokens, mentions, words in zip(written, named, literal, strict=True)
@@ -216,6 +221,13 @@ def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str,
         words.append(tokens[at].text if mention is None else identity(mention))
         at = at + 1 if mention is None else mention.end
     return tuple(words)
+
+
+def _beside_people(phrasings: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The words directly before and after a person."""
+    pairs = [pair for words in phrasings for pair in pairwise(words)]
+    beside = [a for a, b in pairs if b.startswith(_PERSON)] + [b for a, b in pairs if a.startswith(_PERSON)]
+    return frozenset(word for word in beside if word[0] not in "{=")
 
 
 def _entities_of(mentions: Iterable[Mention]) -> set[tuple[str, str]]:

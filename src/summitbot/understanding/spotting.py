@@ -12,7 +12,8 @@ from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
 from summitbot.understanding.parts import LONGEST_RUN, Bearer, Name
-from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary, allowed_slips
+from summitbot.understanding.strangers import Strangers
+from summitbot.understanding.vocabulary import Vocabulary, allowed_slips
 from summitbot.understanding.words import Token, as_written
 
 EVERYDAY = 5.9
@@ -20,8 +21,6 @@ EVERYDAY = 5.9
 LONGEST_SLIP = 4
 """Words of the longest name that is looked for with slips."""
 MOST_WINDOWS = 120
-LONGEST_EXTENSION = 2
-"""Words by which an unknown name may be longer, on either side, than the known one within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ class Spotter:
     articles: frozenset[str]
     pointing: frozenset[str]
     """The articles, and the words that show as they do: the campus, that campus."""
+    strangers: Strangers
 
     def spot(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions; one place may bear several, of different kinds, and an unknown name none."""
@@ -61,15 +61,27 @@ class Spotter:
         slips = self._with_slips(tokens, exact)
         spans = [s for s in exact if not any(slip.covers(s) for slip in slips)] + slips
         spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
-        found: list[Mention] = []
+        return self._without_namesakes(spans, spans, tokens)
+
+    def _without_namesakes(
+        self, spans: Sequence[_Span], others: Sequence[_Span], tokens: Sequence[Token]
+    ) -> list[Mention]:
+        """The mentions, those replaced that are but a word in the name of somebody unknown."""
+        taken = {i: s.bearers for s in others for i in s.places}
+        strangers: list[tuple[int, int]] = []
         for span in spans:
-            longer = self._longer_name(span, tokens, spans)
-            found += _mentions(span, tokens) if longer is None else [longer]
-        return found
+            longer = (
+                self.strangers.longer_name(span.start, span.bearers, tokens, taken) if len(span.places) == 1 else None
+            )
+            if longer is not None and not any(first < longer[1] and longer[0] < end for first, end in strangers):
+                strangers.append(longer)
+        names = [Mention(as_written(tokens[a:b]), a, b, "person", (), exact=False) for a, b in strangers]
+        known = (s for s in spans if not any(a <= s.start < b for a, b in strangers))
+        return sorted([*names, *(m for s in known for m in _mentions(s, tokens))], key=lambda m: m.start)
 
     def spot_parts(self, tokens: Sequence[Token], taken: set[int]) -> list[Mention]:
         """Words that are only part of some names, alone or side by side: the observatory, the safety institute."""
-        found: list[Mention] = []
+        found: list[_Span] = []
         at = 0
         while at < len(tokens):
             bearers = () if at in taken else self._part_at(at, tokens)
@@ -80,9 +92,9 @@ class Spotter:
                     break
                 bearers, end = shared, end + 1
             if bearers:
-                found += _mentions(_Span(at, end, bearers, exact=False, name=()), tokens)
+                found.append(_Span(at, end, bearers, exact=False, name=()))
             at = end
-        return found
+        return self._without_namesakes(found, [], tokens)
 
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
@@ -167,46 +179,6 @@ class Spotter:
             return inside and len(tokens[at].text) >= SHORTEST_SURNAME and _is_word_of(tokens[at].text, own)
 
         return replace(span, start=span.start - fits(span.start - 1), end=span.end + fits(span.end))
-
-    def _longer_name(self, span: _Span, tokens: Sequence[Token], spans: Sequence[_Span]) -> Mention | None:
-        """An unknown longer name around a known short one: someone else of that surname is not the one known here."""
-        if len(span.places) > 1 or not any(kind in {"person", "country"} for kind, _ in span.bearers):
-            return None
-        own = self.names.words_of(span.bearers)
-        taken = {i for s in spans if s is not span for i in s.places}
-
-        def foreign(at: int) -> bool:
-            return 0 <= at < len(tokens) and at not in taken and self._is_foreign_name(tokens[at], own)
-
-        start, end = span.start, span.end
-        while span.start - start < LONGEST_EXTENSION and (
-            foreign(start - 1) or self._is_other_first_name(start - 1, tokens, own)
-        ):
-            start -= 1
-        while end - span.end < LONGEST_EXTENSION and foreign(end):
-            end += 1
-        if (start, end) == (span.start, span.end):
-            return None
-        surface = as_written(tokens[start:end])
-        return Mention(surface, start, end, "person", (), exact=False)
-
-    def _is_other_first_name(self, at: int, tokens: Sequence[Token], own: frozenset[str]) -> bool:
-        """Whether the word, common as it is, is written as a name before a surname, and is no title or verb."""
-        if at < 1 or not tokens[at].capital or tokens[at].surface.isupper():
-            return False
-        word = tokens[at].text
-        known = own | self.articles | self.vocabulary.words
-        return word not in known and commonness(word, self.names.language) < FUNCTION_WORD
-
-    def _is_foreign_name(self, token: Token, own: frozenset[str]) -> bool:
-        """Whether the word belongs to a name, but not to that of the person found beside it."""
-        word = token.text
-        if word in own or word in self.articles or not word.isalpha():
-            return False
-        if word in self.names.words_of_people and word not in self.vocabulary:
-            return True
-        ordinary = self.vocabulary.is_common(word) or self.vocabulary.correct(word) is not None
-        return len(word) > SHORTEST_SURNAME and self._may_be_name(token) and not ordinary
 
     def _may_be_name(self, token: Token) -> bool:
         word = token.text

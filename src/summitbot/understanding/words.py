@@ -24,6 +24,7 @@ MOST_REMEMBERED = 65_536
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,32}:)\d{1,20}>|https?://\S+|\|\|")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
 _TOKEN = re.compile(r"\{[a-z]+(?:\.[a-z]+)?\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|[^\W_]")
+_PARTING = re.compile(r"[,;:!?/|()&+…–—]|\.\s")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = {
     "thousand": "k", "k": "k", "mille": "k",
@@ -39,6 +40,8 @@ class Token(NamedTuple):
     text: str
     surface: str
     capital: bool = False
+    apart: bool = False
+    """Whether punctuation parts it from the word before."""
 
 
 def as_written(tokens: Sequence[Token]) -> str:
@@ -76,8 +79,12 @@ def tokenise(text: str) -> list[Token]:
         return [_token(word) for word in text.split()[:LONGEST_QUESTION]]
     cleaned = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", clean(text))
     tokens: list[Token] = []
+    end = 0
     for match in _TOKEN.finditer(cleaned):
+        apart = _PARTING.search(cleaned, end, match.start()) is not None
+        end = match.end()
         token = _token(match.group())
+        token = token._replace(apart=True) if apart else token
         if token.text in _SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
             tokens.append(Token(last.text + _SCALES[token.text], f"{last.surface} {token.surface}"))
@@ -132,7 +139,9 @@ class Wording:
             if words is None and "'" not in token.text:
                 out.append(token)
             else:
-                out += [Token(w, token.surface, token.capital) for w in words or self._taken_apart(token.text)]
+                first, *others = words or self._taken_apart(token.text)
+                out.append(token._replace(text=first))
+                out += [token._replace(text=w, apart=False) for w in others]
         return out
 
     def _taken_apart(self, word: str) -> Iterable[str]:

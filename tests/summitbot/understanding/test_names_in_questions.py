@@ -164,6 +164,32 @@ def test_a_known_surname_after_another_first_name_is_somebody_else(name: str) ->
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["olaf halvorsen", "john roe", "Bob Roe", "jean dupont", "sunniva larsson", "Jean Roe", "jean stein"],
+)
+def test_one_word_of_a_known_name_in_another_name_is_somebody_else(name: str) -> None:
+    """A first name as well as a surname, in any case, and also if the other word is that of a third person."""
+    answer = ask(f"was {name} there")
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("was Envoy Kerbrat there", "jean-kerbrat"),
+        ("did ingrid really attend", "ingrid-halvorsen"),
+        ("did Ingrid atend", "ingrid-halvorsen"),
+        ("Karlsson, Ingrid: were they there?", "ingrid-halvorsen"),
+        ("was Sam/Kerbrat there", "jean-kerbrat"),
+    ],
+)
+def test_a_word_beside_a_known_name_is_not_always_part_of_it(text: str, entity: str) -> None:
+    """Titles, adverbs and slips are not, nor is what punctuation parts from it."""
+    assert entity in {m.entities[0] for m in ask(text).readings[0].mentions if m.entities}
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("Iceland", "IS"),

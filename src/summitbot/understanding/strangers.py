@@ -1,0 +1,97 @@
+"""Who is not known here but shares a name with somebody who is: Ursula Smith, Mark Trudeau, Brad Obama.
+
+One word of a known name may belong to a longer one that nobody here bears. That longer name is somebody else's, and
+what is known of the one is not told of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.names import SHORTEST_SURNAME, Names
+from summitbot.understanding.parts import Bearer
+from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary
+from summitbot.understanding.words import Token
+
+LONGEST_EXTENSION = 2
+"""Words by which an unknown name may be longer, on either side, than the known one within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Tells the names of others from those known here, in the questions of one language."""
+
+    names: Names
+    vocabulary: Vocabulary
+    articles: frozenset[str]
+    given_names: frozenset[str]
+    """First names that many people bear."""
+    beside_people: frozenset[str]
+    """The words that stand beside a person in some phrasing."""
+
+    def longer_name(
+        self, start: int, bearers: Sequence[Bearer], tokens: Sequence[Token], taken: Mapping[int, Sequence[Bearer]]
+    ) -> tuple[int, int] | None:
+        """Where the name of somebody else stands that holds the word at `start`, a name of the `bearers`.
+
+        `taken`: the place of each word of the other names -> their bearers.
+        """
+        if not any(kind in {"person", "country"} for kind, _ in bearers):
+            return None
+        own = self.names.words_of(bearers)
+        first, end = start, start + 1
+        while start - first < LONGEST_EXTENSION and self._is_first_name(first - 1, tokens, own, taken):
+            first -= 1
+        while end - start <= LONGEST_EXTENSION and self._is_surname(end, tokens, own, taken):
+            end += 1
+        return (first, end) if end - first > 1 else None
+
+    def _is_first_name(
+        self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: Mapping[int, Sequence[Bearer]]
+    ) -> bool:
+        """Whether the word may be the first name of somebody else whose surname the next one is."""
+        if at < 0 or tokens[at + 1].apart or not self._is_no_part_of(own, tokens[at]):
+            return False
+        word = tokens[at].text
+        if at in taken:
+            return word in self.names.given and self.names.surnames.isdisjoint((word,))
+        return word in self.given_names or self._is_written_as_name(at, tokens) or self._is_strange(at, tokens)
+
+    def _is_surname(
+        self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: Mapping[int, Sequence[Bearer]]
+    ) -> bool:
+        """Whether the word may be the surname of somebody else whose first name the one before is."""
+        if at >= len(tokens) or tokens[at].apart or not self._is_no_part_of(own, tokens[at]):
+            return False
+        called_first = tokens[at - 1].text in self.names.given
+        if at in taken:
+            return called_first and tokens[at].text in self.names.surnames
+        return self._is_strange(at, tokens) or (called_first and self._is_written_as_name(at, tokens))
+
+    def _is_no_part_of(self, own: Iterable[str], token: Token) -> bool:
+        return token.text not in own and token.text not in self.articles and token.text.isalpha()
+
+    def _is_written_as_name(self, at: int, tokens: Sequence[Token]) -> bool:
+        """Whether the word, common as it is, is written as a name, and is no title or verb."""
+        word = tokens[at].text
+        known = word in self.beside_people or (word in self.vocabulary and word not in self.names.given)
+        return not known and self._has_capital(at, tokens) and commonness(word, self.names.language) < FUNCTION_WORD
+
+    def _is_strange(self, at: int, tokens: Sequence[Token]) -> bool:
+        """Whether the word is found in names only, and is no slip for another word."""
+        word = tokens[at].text
+        if word in self.vocabulary or word in self.beside_people:
+            return False
+        if word in self.names.words_of_people:
+            return True
+        if len(word) <= SHORTEST_SURNAME or self.vocabulary.is_common(word):
+            return False
+        meant = self.vocabulary.correct(word)
+        may_be_slip = self.beside_people | self.articles if self._has_capital(at, tokens) else self.vocabulary
+        return meant is None or meant not in may_be_slip
+
+    def _has_capital(self, at: int, tokens: Sequence[Token]) -> bool:
+        """Whether the word is written as a name: its place and the others' case asked for no capital."""
+        return at > 0 and tokens[at].capital and not tokens[at].surface.isupper()

@@ -109,6 +109,26 @@ def test_the_hint_decides_where_the_words_do_not_tell(hint: str) -> None:
     assert ask("xyzzy", language=hint).language == hint[:2]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint", "language"),
+    [
+        ("Kerbrat présent", "fr", "fr"),
+        ("Sunniva Roe date", "fr", "fr"),  # date is a word of both
+        ("North Lamp Works participation", "en", "en"),
+        ("Halvorsen speech", "fr", "en"),
+        ("Ireland venu", "en", "fr"),  # not a slip for the venue
+    ],
+)
+def test_a_name_that_is_the_same_in_all_languages_does_not_tell_which_it_is(
+    text: str, hint: str, language: str
+) -> None:
+    assert ask(text, language=hint).language == language
+
+
+def test_a_word_of_a_name_is_not_said_to_be_corrected() -> None:
+    assert ask("was Eire thre").readings[0].corrections == {"thre": "there"}
+
+
 def test_a_hint_of_a_language_that_is_not_spoken_here_leaves_the_first() -> None:
     assert ask("xyzzy", language="ja").language == "en"
 

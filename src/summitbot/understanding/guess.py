@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.vocabulary import Vocabulary
+from summitbot.understanding.vocabulary import FUNCTION_WORD, Vocabulary
 from summitbot.understanding.words import Token, folded_words
 
 OWN_WORD = 3.0
@@ -22,8 +22,12 @@ CERTAIN = 4.0
 class LanguageGuesser:
     """Adds up how usual each word is in each language; works on short text, where statistical detectors do not."""
 
-    def __init__(self, packs: Mapping[str, LanguagePack], vocabularies: Mapping[str, Vocabulary]) -> None:
+    def __init__(
+        self, packs: Mapping[str, LanguagePack], vocabularies: Mapping[str, Vocabulary], names: frozenset[str]
+    ) -> None:
+        """`names`: the words of names that are the same in all languages; only usual ones tell anything."""
         self._vocabularies = vocabularies
+        self._telling_nothing = {n for n in names if all(commonness(n, code) < FUNCTION_WORD for code in vocabularies)}
         self._own = {code: _listed(packs[code]) for code in vocabularies}
 
     def rank(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
@@ -39,7 +43,7 @@ class LanguageGuesser:
     def _evidence(self, code: str, tokens: Sequence[Token]) -> float:
         total = 0.0
         for token in tokens[:40]:
-            if token.text[0].isdecimal():
+            if token.text[0].isdecimal() or token.text in self._telling_nothing:
                 continue
             total += commonness(token.surface.casefold(), code) or 0.8 * commonness(token.text, code)
             total += OWN_WORD * (token.text in self._own[code]) + KNOWN_WORD * (token.text in self._vocabularies[code])

@@ -93,7 +93,7 @@ class LanguageReader:
             unknown_names=(decision.unknown_name,) if decision.unknown_name else (),
             score=best.score if best is not None else 0.0,
             exact=best.exact if best is not None else False,
-            corrections=seen.spelling.corrections,
+            corrections=seen.corrections,
             candidates=tuple(r.candidate for r in ranked[:SHOWN_CANDIDATES]),
             options=decision.options,
             wants_expectation=seen.wants_expectation,

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from summitbot.conversation import Outcome, Question, Reading
 from summitbot.knowledge.knowledge import Knowledge
+from summitbot.knowledge.shapes import EVERY_LANGUAGE
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
 from summitbot.understanding.one_language import LanguageReader
-from summitbot.understanding.words import Token, tokenise
+from summitbot.understanding.words import Token, folded_words, tokenise
 
 
 class Reader:
@@ -21,7 +22,7 @@ class Reader:
             code: LanguageReader(knowledge, code, territories.get(code, {})) for code in knowledge.language_codes
         }
         vocabularies = {code: reader.book.vocabulary for code, reader in self._readers.items()}
-        self._guesser = LanguageGuesser(knowledge.languages, vocabularies)
+        self._guesser = LanguageGuesser(knowledge.languages, vocabularies, _names_alike(knowledge))
 
     def prepare(self) -> None:
         """Builds at once what the first question of each language would otherwise wait for."""
@@ -59,7 +60,7 @@ class Reader:
         if _is_bare_name(first) and _is_bare_name(second):
             wanted = (question.language or next(iter(self._readers))).split("-")[0]
             return second if second.language == wanted else first
-        return second if second.outcome is Outcome.ANSWER and second.score > first.score else first
+        return second if _fits_better(second, first) else first
 
     def read_apart(self, question: Question) -> tuple[Reading, ...]:
         """The question read for each of those that it means together: "did those two sign?", "why didn't they?".
@@ -76,6 +77,19 @@ class Reader:
     def _guesses(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """The languages with what speaks for each: those that hold the very words first, then the likeliest."""
         return sorted(self._guesser.rank(tokens, hint), key=lambda guess: not self._readers[guess[0]].holds(tokens))
+
+
+def _names_alike(knowledge: Knowledge) -> frozenset[str]:
+    """The words of the names that are the same in all languages."""
+    names = (e.name.get(EVERY_LANGUAGE, "") for entities in knowledge.entities.values() for e in entities.values())
+    return frozenset(word for name in names for word in folded_words(name))
+
+
+def _fits_better(second: Reading, first: Reading) -> bool:
+    """Whether the less likely language answers what the likelier does not, or does so only with words corrected."""
+    if first.outcome is not Outcome.ANSWER:
+        return second.outcome is Outcome.ANSWER
+    return bool(first.corrections) and not second.corrections and second.outcome is not Outcome.UNKNOWN
 
 
 def _is_bare_name(reading: Reading) -> bool:

@@ -31,6 +31,13 @@ class Seen:
         return [m for m in self.mentions if m.entities]
 
     @property
+    def corrections(self) -> dict[str, str]:
+        """The words that were corrected, as they were asked -> what was read; not those that are part of a name."""
+        named = {at for m in self.mentions for at in range(m.start, m.end)}
+        tokens = self.spelling.tokens
+        return {tokens[at].surface: word for at, word in self.spelling.corrected.items() if at not in named}
+
+    @property
     def open_pointers(self) -> list[Pointer]:
         """The pronouns that mean nothing that the question itself names before them."""
         return [p for p in self.pointers if not any(map(p.takes_up, self.mentions))]

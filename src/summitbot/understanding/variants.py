@@ -35,7 +35,8 @@ class Spelling:
 
     def __init__(self, tokens: Sequence[Token], book: Phrasebook) -> None:
         self.tokens = tokens
-        self.corrections: dict[str, str] = {}
+        self.corrected: dict[int, str] = {}
+        """The place of each word that is a slip for a known one -> that one."""
         self.strange: list[bool] = []
         """Whether each word is neither known here, nor a little word of the language, nor a slip for a known one."""
         self._words: list[str] = []
@@ -43,7 +44,7 @@ class Spelling:
         for at, token in enumerate(tokens):
             corrected = book.vocabulary.correct(token.text)
             if corrected is not None:
-                self.corrections[token.surface] = corrected
+                self.corrected[at] = corrected
             self.strange.append(corrected is None and (at in stray or book.vocabulary.is_strange(token.text)))
             self._words.append(corrected or token.text)
 

@@ -183,8 +183,12 @@ class Engine:
         best: tuple[Reading, ...] = (whole,) if answered else ()
         least = whole.score - SPLIT_HANDICAP if answered else 0.0
         by_itself = answered and not whole.from_context
+        part = replace(question, previous=()) if by_itself else question
+        listed = self._reader.read_listed(part)
+        if listed and min(r.score for r in listed) > least:
+            return listed
         for parts in self._splitter.splits(question.text):
-            readings = self._read_parts(parts, replace(question, previous=()) if by_itself else question)
+            readings = self._read_parts(parts, part)
             if readings is not None and min(r.score for r in readings) > least:
                 best, least = readings, min(r.score for r in readings)
         return best or self._clause(question, whole) or (whole,)

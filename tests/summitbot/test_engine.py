@@ -86,6 +86,47 @@ def test_a_clause_that_leaves_out_who_is_named_elsewhere_does_not_stand_for_the_
     assert ask(text).outcome is not Outcome.ANSWER
 
 
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "asked"),
+    [
+        ("were Ingrid Halvorsen, Jean Kerbrat and Sunniva Roe there", "person", "attendance"),
+        ("did Kerbrat and Roe attend", "person", "attendance"),
+        ("did Kerbrat or Roe attend", "person", "attendance"),
+        ("Est-ce que Kerbrat, Roe et Ingrid sont venus ?", "person", "attendance"),
+        ("what did Ireland, Norway and Iceland promise", "country", "pledge"),
+    ],
+)
+def test_a_question_about_several_is_answered_for_each(text: str, slot: str, asked: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.ANSWER
+    assert {r.topic for r in answer.readings} == {asked}
+    each = [r.slots[slot] for r in answer.readings]
+    assert len(each) == len(set(each)) == len(answer.blocks) > 1
+
+
+def test_who_is_unknown_among_several_is_named_and_the_others_are_answered() -> None:
+    answer = ask("were Olaf Halvorsen and Jean Kerbrat there")
+    assert answer.blocks == (
+        "I have nothing on “Olaf Halvorsen”: it isn't among my sourced facts, so I can't say either way.",
+        "Jean Kerbrat had confirmed.",
+    )
+    assert [r.unknown_names for r in ask("was Kerbrat, Zorblax and Roe there").readings] == [(), ("Zorblax",), ()]
+    both = ask("were Olaf Halvorsen and Bob Roe there")
+    assert both.outcome is Outcome.UNKNOWN
+    assert [r.unknown_names for r in both.readings] == [("Olaf Halvorsen",), ("Bob Roe",)]
+
+
+def test_a_person_described_after_a_comma_is_one_person() -> None:
+    assert entities(ask("was Roe, Sunniva Roe, there")) == ["sunniva-roe"]
+
+
+def test_several_in_a_question_that_nobody_can_answer_of_one_of_them_is_not_answered() -> None:
+    assert ask("did Kerbrat meet Roe and Halvorsen").outcome is Outcome.UNKNOWN
+
+
 # Languages
 
 

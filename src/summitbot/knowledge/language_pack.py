@@ -52,6 +52,8 @@ class LanguagePack(Shape):
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
     conjunctions: tuple[Words, ...] = ()
+    disjunctions: tuple[Words, ...] = ()
+    """Words that part those that a question lists, such as the 'or' of 'did A or B come'."""
     fillers: tuple[Words, ...] = ()
     """Words that carry no meaning in a question."""
     name_words: tuple[Words, ...] = ()

@@ -19,7 +19,7 @@ from summitbot.understanding.seeing import Sight
 from summitbot.understanding.seen import Seen, outside
 from summitbot.understanding.spotting import spot_exact
 from summitbot.understanding.taking_up import TakingUp
-from summitbot.understanding.words import Token, tokenise
+from summitbot.understanding.words import Token, as_written, tokenise
 
 SHOWN_CANDIDATES = 5
 MOST_REMEMBERED = 2_000
@@ -54,6 +54,13 @@ class LanguageReader:
             if all(r.outcome is Outcome.ANSWER and _is_about(m, r) for m, r in zip(meant, readings, strict=True)):
                 return tuple(replace(r, from_context=True) for r in readings)
         return ()
+
+    def read_listed(self, tokens: Sequence[Token], question: Question) -> tuple[Reading, ...]:
+        """The readings for each of those that the question lists, known or not; none if it asks not the same of all."""
+        parts = self._sight.listed(tokens, History.of(question.previous, self.book))
+        readings = tuple(self.read(part, replace(question, text=as_written(part))) for part in parts)
+        understood = all(r.outcome is Outcome.ANSWER or r.unknown_names for r in readings)
+        return readings if understood and len({r.topic for r in readings}) == 1 else ()
 
     def holds(self, tokens: Sequence[Token]) -> bool:
         """Whether the text is a phrasing of the language, word for word."""

@@ -74,6 +74,13 @@ class Reader:
         readings = (self._readers[language].read_apart(tokens, question) for language, _ in likely)
         return next(filter(None, readings), ())
 
+    def read_listed(self, question: Question) -> tuple[Reading, ...]:
+        """The question read for each of those that it lists: "did A, B and C sign?"; none if it lists no several."""
+        tokens = tokenise(question.text)
+        likely = self._guesses(tokens, question.language)[:2]
+        readings = (self._readers[language].read_listed(tokens, question) for language, _ in likely)
+        return next(filter(None, readings), ())
+
     def _guesses(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """The languages with what speaks for each: those that hold the very words first, then the likeliest."""
         return sorted(self._guesser.rank(tokens, hint), key=lambda guess: not self._readers[guess[0]].holds(tokens))

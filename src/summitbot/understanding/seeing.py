@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Mention
@@ -10,6 +10,7 @@ from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding.descriptions import Describer
 from summitbot.understanding.designations import Designator
 from summitbot.understanding.history import History
+from summitbot.understanding.listing import one_by_one
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.pronouns import Pronouns
 from summitbot.understanding.seen import Seen, outside
@@ -29,6 +30,7 @@ class Sight:
         )
         self._designator = Designator(book, knowledge.summit, little)
         self._pronouns = Pronouns(pack)
+        self._joints = _words((*pack.conjunctions, *pack.disjunctions))
         self._between = _words((*pack.links, *pack.prepositions))
 
     def see(self, tokens: Sequence[Token], history: History, meant: Mention | None = None) -> Seen:
@@ -59,6 +61,15 @@ class Sight:
         named = frozenset(m.kind for m in self._mentions(written, history) if m.entities)
         return list(self._pronouns.plural(written, history, named))
 
+    def listed(self, tokens: Sequence[Token], history: History) -> list[list[Token]]:
+        """The question once for each of those of one kind that it lists, if it lists several."""
+        written = self._book.wording.write_out(tokens)
+        if not any(t.apart or t.text in self._joints for t in written):
+            return []
+        mentions = self._mentions(written, history)
+        named = [*mentions, *_strange_names(Spelling(written, self._book), _covered(mentions))]
+        return one_by_one(written, named, self._joints, self._book.spotter.articles)
+
     def _mentions(self, tokens: Sequence[Token], history: History) -> list[Mention]:
         book = self._book
         found = book.spotter.spot(tokens)
@@ -84,6 +95,17 @@ class Sight:
         first, last = sorted((part, whole), key=lambda m: m.start)
         little = all(t.text in self._between for t in tokens[first.end : last.start])
         return little and part.kind == whole.kind and whole.entities[0] in part.entities
+
+
+def _strange_names(spelling: Spelling, taken: set[int]) -> Iterator[Mention]:
+    """What may be names of nobody known here: words, side by side, that are found nowhere else."""
+    strange = [at for at, is_strange in enumerate(spelling.strange) if is_strange and at not in taken]
+    for at in strange:
+        if at - 1 not in strange or spelling.tokens[at].apart:
+            end = at + 1
+            while end in strange and not spelling.tokens[end].apart:
+                end += 1
+            yield Mention(as_written(spelling.tokens[at:end]), at, end, "", (), exact=False)
 
 
 def _words(listed: Iterable[str]) -> frozenset[str]:

@@ -185,8 +185,8 @@ class Engine:
         by_itself = answered and not whole.from_context
         part = replace(question, previous=()) if by_itself else question
         listed = self._reader.read_listed(part)
-        if listed and min(r.score for r in listed) > least:
-            return listed
+        if listed:
+            return (whole,) if answered and whole.score >= min(r.score for r in listed) else listed
         for parts in self._splitter.splits(question.text):
             readings = self._read_parts(parts, part)
             if readings is not None and min(r.score for r in readings) > least:

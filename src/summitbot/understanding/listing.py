@@ -15,12 +15,12 @@ def one_by_one(
 ) -> list[list[Token]]:
     """The question once for each of those that it lists, the others left out; nothing if it lists no two of a kind.
 
-    Of the `mentions`, those without an entity may be of any kind.
+    Of the `mentions`, those without a kind may be of any; they are no list by themselves.
 
     `joints`: the words that stand between two of a list, as a comma does; `articles`: those that belong to a name.
     """
     listed = _longest_list(tokens, mentions, joints, articles)
-    if not 1 < len(listed) <= MOST_LISTED or not any(m.entities for m in listed):
+    if not 1 < len(listed) <= MOST_LISTED or not any(m.kind for m in listed):
         return []
     spans = [(_with_articles(m.start, tokens, articles), m.end) for m in listed]
     before, after = tokens[: spans[0][0]], tokens[spans[-1][1] :]
@@ -44,8 +44,8 @@ def _longest_list(
 
 def _may_be_listed(one: Mention, other: Mention) -> bool:
     """Whether the two are of one kind and not the same."""
-    unknown = not one.entities or not other.entities
-    return unknown or (one.kind == other.kind and set(one.entities).isdisjoint(other.entities))
+    same_kind = one.kind == other.kind or not (one.kind and other.kind)
+    return same_kind and set(one.entities).isdisjoint(other.entities)
 
 
 def _follows(

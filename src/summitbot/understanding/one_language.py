@@ -60,7 +60,9 @@ class LanguageReader:
         parts = self._sight.listed(tokens, History.of(question.previous, self.book))
         readings = tuple(self.read(part, replace(question, text=as_written(part))) for part in parts)
         understood = all(r.outcome is Outcome.ANSWER or r.unknown_names for r in readings)
-        return readings if understood and len({r.topic for r in readings}) == 1 else ()
+        of_each = {(r.unknown_names, *r.slots.items()) for r in readings}
+        same = len({r.topic for r in readings}) == 1 and len(of_each) == len(readings)
+        return readings if understood and same else ()
 
     def holds(self, tokens: Sequence[Token]) -> bool:
         """Whether the text is a phrasing of the language, word for word."""

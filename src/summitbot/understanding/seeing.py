@@ -62,11 +62,14 @@ class Sight:
         return list(self._pronouns.plural(written, history, named))
 
     def listed(self, tokens: Sequence[Token], history: History) -> list[list[Token]]:
-        """The question once for each of those of one kind that it lists, if it lists several."""
+        """The question once for each of those of one kind that it lists, if it lists several.
+
+        Of several days one is meant ("on the 10th or the 11th"), or what lies between.
+        """
         written = self._book.wording.write_out(tokens)
         if not any(t.apart or t.text in self._joints for t in written):
             return []
-        mentions = self._mentions(written, history)
+        mentions = [m for m in self._mentions(written, history) if m.kind != "day"]
         named = [*mentions, *_strange_names(Spelling(written, self._book), _covered(mentions))]
         return one_by_one(written, named, self._joints, self._book.spotter.articles)
 

@@ -81,10 +81,10 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     end = 0
     for match in _TOKEN.finditer(cleaned):
-        apart = _PARTING.search(cleaned, end, match.start()) is not None
-        end = match.end()
+        between, end = cleaned[end : match.start()], match.end()
         token = _token(match.group())
-        token = token._replace(apart=True) if apart else token
+        if between not in {"", " "} and _PARTING.search(between):
+            token = token._replace(apart=True)
         if token.text in _SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
             tokens.append(Token(last.text + _SCALES[token.text], f"{last.surface} {token.surface}"))

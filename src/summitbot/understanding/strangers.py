@@ -48,6 +48,15 @@ class Strangers:
             end += 1
         return (first, end) if end - first > 1 else None
 
+    def is_surname(self, at: int, tokens: Sequence[Token], meant: str) -> bool:
+        """Whether the word, perhaps a slip for the known one `meant`, is a surname: it comes after a first name."""
+        if at == 0 or tokens[at].apart or self._stands_beside_people(meant):
+            return False
+        return tokens[at - 1].text in self.given_names or tokens[at - 1].text in self.names.given
+
+    def _stands_beside_people(self, word: str) -> bool:
+        return word in self.beside_people or word in self.articles
+
     def _is_first_name(
         self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: Mapping[int, Sequence[Bearer]]
     ) -> bool:
@@ -89,8 +98,9 @@ class Strangers:
         if len(word) <= SHORTEST_SURNAME or self.vocabulary.is_common(word):
             return False
         meant = self.vocabulary.correct(word)
-        may_be_slip = self.beside_people | self.articles if self._has_capital(at, tokens) else self.vocabulary
-        return meant is None or meant not in may_be_slip
+        if meant is None or self.is_surname(at, tokens, meant):
+            return True
+        return self._has_capital(at, tokens) and not self._stands_beside_people(meant)
 
     def _has_capital(self, at: int, tokens: Sequence[Token]) -> bool:
         """Whether the word is written as a name: its place and the others' case asked for no capital."""

@@ -43,6 +43,8 @@ class Spelling:
         stray = book.out_of_phrase([t.text for t in tokens])
         for at, token in enumerate(tokens):
             corrected = book.vocabulary.correct(token.text)
+            if corrected is not None and book.spotter.strangers.is_surname(at, tokens, corrected):
+                corrected = None
             if corrected is not None:
                 self.corrected[at] = corrected
             self.strange.append(corrected is None and (at in stray or book.vocabulary.is_strange(token.text)))
@@ -115,10 +117,13 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
     for mention in strange_names(spelling, mentions, book.used_slots):
+        name_like = _is_name_like(mention, spelling, book)
+        if not name_like and _is_all_that_is_asked(mention, spelling, book):
+            continue
         pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in book.used_slots]
         for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
             variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
-            variants.append(replace(variant, name_like=_is_name_like(mention, spelling, book)))
+            variants.append(replace(variant, name_like=name_like))
     return variants[:MOST_VARIANTS]
 
 
@@ -128,6 +133,12 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
     if mention.start > 0 and any(_is_capitalised(t.surface) for t in tokens):
         return True
     return not all(book.vocabulary.is_common(t.text) for t in tokens)
+
+
+def _is_all_that_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
+    """Whether nothing but question words is beside it: the word of "who cooked" is a verb."""
+    beside = [t.text for t in (*spelling.tokens[: mention.start], *spelling.tokens[mention.end :])]
+    return bool(beside) and not book.signals.without_question_words(beside)
 
 
 def _is_capitalised(written: str) -> bool:

@@ -146,6 +146,13 @@ def test_a_name_like_an_everyday_word_is_named_where_nothing_else_fits(text: str
     assert answer.readings[0].unknown_names == ("taylor",)
 
 
+@pytest.mark.parametrize("text", ["who cooked", "who performed"])
+def test_a_verb_after_a_question_word_is_no_name(text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert not answer.readings[0].unknown_names
+
+
 @pytest.mark.parametrize("name", ["dalvorsun", "balvorzen"])
 def test_a_name_that_begins_otherwise_and_differs_elsewhere_too_is_somebody_else(name: str) -> None:
     answer = ask(f"what did {name} say")
@@ -172,6 +179,12 @@ def test_one_word_of_a_known_name_in_another_name_is_somebody_else(name: str) ->
     answer = ask(f"was {name} there")
     assert answer.outcome is Outcome.UNKNOWN
     assert answer.readings[0].unknown_names == (name,)
+
+
+@pytest.mark.parametrize("name", ["martin fogg", "martin foog", "ingrid fogg"])
+def test_a_surname_like_a_known_word_is_no_slip_for_it_after_a_first_name(name: str) -> None:
+    assert ask(f"was {name} there").readings[0].unknown_names == (name,)
+    assert ask("was martin thre").readings[0].unknown_names == ("martin",)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ STRAY_WORDS = 1.5
 HALF_HEARD = 50
 """Phrasings that hold half of the words in which people ask: the fewer there are, the less a foreign word tells."""
 OFF_SUBJECT = 3.0
-"""How much more, where every topic names something, an ordinary word counts that no phrasing holds."""
+"""How much more, where every topic names something, an ordinary word counts that is only asked for in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,12 @@ class Ranking:
         self.book = book
         self._entities = knowledge.entities
         self._declining = {n for n, topic in enumerate(knowledge.topics.values()) if topic.declines}
-        told = (*book.pack.expectation, *_own_time(knowledge, book.pack))
-        self._telling_nothing = {w for phrase in told for w in book.stems(folded_words(phrase))}
+        usual = (*book.pack.expectation, *_own_time(knowledge, book.pack))
+        self._telling_nothing = {w for phrase in usual for w in book.stems(folded_words(phrase))}
         self._meanings: dict[str, float] = {}
         listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
-        self._known = frozenset().union(*book.holders, *(book.stems(folded_words(phrase)) for phrase in listed))
+        told = [held for topic, held in enumerate(book.holders) if topic not in self._declining]
+        self._known = frozenset().union(*told, *(book.stems(folded_words(phrase)) for phrase in listed))
         naming = {p.topic for p in book.phrasings if any(map(_is_name, p.stems))}
         heard = len(book.phrasings) / (len(book.phrasings) + HALF_HEARD)
         named = heard * len(naming) / max(1, len(book.topics))
@@ -247,8 +248,9 @@ class Ranking:
     def _meanings_of(self, stems: Sequence[str]) -> Meanings:
         """The stems, each with how much it counts.
 
-        A question that names nothing of this event and holds an ordinary word that no phrasing has is likely about
-        something else ("how much did the stadium cost"). A rare such word may be slang for a known one.
+        A question that names nothing of this event and holds an ordinary word that no phrasing has, but for those of
+        topics that decline, is likely about something else ("how much did the stadium cost"). A rare such word may be
+        slang for a known one.
         """
         counted = [(s, weight) for s in stems if (weight := self._meaning(s))]
         if not any(map(_is_name, stems)):

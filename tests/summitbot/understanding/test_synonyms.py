@@ -22,6 +22,11 @@ FEE = """
     ask: {en: [How much does the congress cost?, the price of the congress, cost of attending, how much is the ticket]}
     answer: {en: It costs nothing.}
     """
+SHOES = """
+    ask: {en: [Where can I buy shoes?, how much are shoes]}
+    answer: {en: I only know about the congress.}
+    declines: true
+    """
 
 
 def test_words_that_ask_for_the_same_topics_are_written_the_same() -> None:
@@ -42,6 +47,7 @@ def test_words_that_no_question_holds_are_written_as_the_group_begins() -> None:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     files = {"topics/delivery.yaml": DELIVERY, "topics/joining.yaml": JOINING, "topics/fee.yaml": FEE}
+    files["topics/shoes.yaml"] = SHOES
     return congress_with(files, tmp_path_factory.mktemp("society"))
 
 
@@ -56,4 +62,5 @@ def test_what_one_folder_tells_apart_is_kept_apart(text: str, topic: str, engine
 def test_an_ordinary_word_that_nobody_here_uses_weighs_more_where_nothing_of_the_event_is_named(engine: Engine) -> None:
     off_subject = gate(ask("how much does the stadium cost", engine=engine), "fee", "explained words")
     on_subject = gate(ask("how much does the congress stadium cost", engine=engine), "fee", "explained words")
-    assert off_subject.factor < on_subject.factor < 1
+    declined = gate(ask("how much does the shoe cost", engine=engine), "fee", "explained words")
+    assert declined.factor == off_subject.factor < on_subject.factor < 1

@@ -277,7 +277,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(name=_FILES, data=st.binary(max_size=200) | _SCRAPS)
 def test_any_bytes_load_or_earn_sentences(scratch: Path, name: str, data: bytes) -> None:
     path = scratch / name
@@ -293,7 +293,7 @@ def test_any_bytes_load_or_earn_sentences(scratch: Path, name: str, data: bytes)
     assert all(len(str(problem).splitlines()) == 1 and len(str(problem)) < 1000 for problem in problems)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     answer=st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")), min_size=1)
 )

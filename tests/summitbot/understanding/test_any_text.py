@@ -47,7 +47,7 @@ def is_sober(answer: Answer) -> bool:
     return bool(answer.text) and honest and all(0 <= score <= 1 for score in scores)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(any_text | like_questions, st.sampled_from([None, "en", "fr", "fr-CA", "ja", "", "\ud800"]))
 def test_any_text_is_met_with_a_sober_answer(text: str, hint: str | None) -> None:
     assert is_sober(ask(text, language=hint))
@@ -58,20 +58,20 @@ def test_four_thousand_characters_are_met_with_a_sober_answer(text: str) -> None
     assert is_sober(ask(text))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(like_questions, like_questions)
 def test_any_conversation_is_met_with_a_sober_answer(first: str, second: str) -> None:
     previous: tuple[Reading, ...] = ask(first).context
     assert is_sober(ask(second, previous=previous))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(like_questions)
 def test_asking_again_changes_nothing(text: str) -> None:
     assert ask(text) == ask(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(exact_question)
 def test_an_exact_phrasing_is_answered_by_its_topic(question: Exact) -> None:
     (reading,) = ask(question.text, language=question.language).readings
@@ -79,7 +79,7 @@ def test_an_exact_phrasing_is_answered_by_its_topic(question: Exact) -> None:
     assert question.entity is None or question.entity in reading.slots.values()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(exact_question, st.randoms(use_true_random=False))
 def test_case_blanks_and_punctuation_do_not_change_an_exact_answer(question: Exact, chance: random.Random) -> None:
     shouted = "".join(chance.choice((c.lower(), c.upper())) for c in question.text).replace(
@@ -96,7 +96,7 @@ def reordered() -> Engine:
     return Engine(replace(knowledge, topics=dict(reversed(list(knowledge.topics.items())))))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(exact_question.map(lambda question: question.text) | like_questions)
 def test_the_order_of_the_topics_changes_no_answer(text: str) -> None:
     assert said(ask(text, engine=reordered())) == said(ask(text))
@@ -110,7 +110,7 @@ def with_another_topic() -> Engine:
     return Engine(replace(knowledge, topics={"ferry": ferry, **knowledge.topics}))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(exact_question)
 def test_another_topic_changes_no_exact_answer(question: Exact) -> None:
     answer = ask(question.text, language=question.language)

@@ -262,6 +262,25 @@ def test_a_follow_up_may_end_the_last_question_otherwise(engine: Engine) -> None
     assert topics(talk("What did Sunniva Roe say about lamps?", "and about bells?", engine=engine)) == ["roe-bells"]
 
 
+TOLD = "status: happened\nas_of: 2024-06-14\nsources: [congress-site]\n"
+SIGNED = {
+    "topics/signed.yaml": "ask: {en: [Who signed the oath?]}\nanswer: {en: Twelve islands.}\n" + TOLD,
+    "topics/country.yaml": 'ask: {en: ["Did {country} sign the oath?"]}\nanswer: {en: "{country.name} did."}\n' + TOLD,
+    "topics/unsigned.yaml": "ask: {en: [Who did not sign the oath?, who refused it]}\nanswer: {en: Two islands.}\n"
+    + TOLD,
+    "topics/absent.yaml": "ask: {en: [Who did not come?, who was not there]}\nanswer: {en: Nobody stayed away.}\n"
+    + TOLD,
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "topic"),
+    [("Who signed the oath?", "unsigned"), ("did Norway sign the oath", "unsigned"), ("Who came?", "absent")],
+)
+def test_a_bare_negation_asks_for_the_others(before: str, topic: str, tmp_path: Path) -> None:
+    assert topics(talk(before, "who didn't?", engine=congress_with(SIGNED, tmp_path))) == [topic]
+
+
 def test_a_bare_auxiliary_asks_again_as_well() -> None:
     assert understood(talk("Did Ingrid Halvorsen attend?", "did Sunniva Roe?")) == [
         ("attendance", {"person": "sunniva-roe"})

@@ -38,7 +38,8 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
     """What reading a question by itself is worth beside reading it in context."""
     pointers = seen.open_pointers
     if not pointers:
-        return POINTED if is_bare_question(seen, book) and any(r.slots for r in history.last_turn) else 1.0
+        unsaid = seen.signals.negated or any(r.slots for r in history.last_turn)
+        return POINTED if is_bare_question(seen, book) and unsaid else 1.0
     if any(p.weak for p in pointers) and not is_bare_question(seen, book):
         return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
@@ -47,8 +48,8 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
 
 
 def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
-    """Whether a question holds nothing but a question word, weak pronouns and auxiliaries."""
-    little = {w for a in book.pack.auxiliaries for w in folded_words(a)}
+    """Whether a question holds nothing but a question word, weak pronouns, auxiliaries and a negation."""
+    little = {w for a in (*book.pack.auxiliaries, *book.pack.negations) for w in folded_words(a)}
     rest = book.signals.without_question_words(book.own_words(seen.words))
     return bool(seen.signals.kinds) and little.issuperset(rest)
 

@@ -140,9 +140,12 @@ class FollowUps:
             return []
         slots = {kind: known(kind, id_) for kind, id_ in before.slots.items()}
         asked = book.signals.read(own).kinds
-        if asked == {WHO} and "person" in slots:
+        others = seen.signals.negated and bool(asked & {WHO, "which"})
+        if asked == {WHO} and "person" in slots and not others:
             return []
         again = [(*own, *book.signals.without_question_words(words)) for words in self._wordings(before)[:2]]
+        if others:  # than the one that the question before was about: "did Ireland sign?", "who didn't?"
+            again, slots = [tuple(w for w in words if w[0] not in "{=") for words in again], {}
         return [Variant(words, slots, _unbound(words), from_context=True, asks=asked) for words in again]
 
     def _wordings(self, before: Reading) -> list[list[str]]:

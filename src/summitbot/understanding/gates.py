@@ -26,6 +26,9 @@ NEGATION_OF_TONE = 0.8
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
+NOBODY_NAMED = 0.7
+"""Nearly all phrasings of the topic name somebody, the question nobody: "did they speak about jobs?"."""
+NEARLY_ALL = 0.8
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 
@@ -55,6 +58,8 @@ class Profile:
     ever_negated: bool
     sides: frozenset[tuple[int, int]]
     entities: frozenset[Entity]
+    naming: bool
+    """Whether nearly all phrasings name somebody, or a country, organisation or other event."""
 
 
 class SignalReader:
@@ -83,8 +88,8 @@ class SignalReader:
         return self._kinds.rewritten(words, lambda _: ())
 
 
-def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
-    """One profile from the signals of a topic's phrasings and the entities that it is about."""
+def profile(signals: Iterable[Signals], entities: Iterable[Entity], naming: int) -> Profile:
+    """One profile from the signals of a topic's phrasings, the entities that it is about, and how many name one."""
     every = list(signals)
     return Profile(
         frozenset().union(*(s.kinds for s in every)),
@@ -92,15 +97,18 @@ def profile(signals: Iterable[Signals], entities: Iterable[Entity]) -> Profile:
         any(s.negated for s in every),
         frozenset().union(*(s.sides for s in every)),
         frozenset(entities),
+        bool(every) and naming >= NEARLY_ALL * len(every),
     )
 
 
-def check(question: Signals, topic: Profile, unbound: Iterable[Entity]) -> tuple[Gate, ...]:
+def check(question: Signals, topic: Profile, unbound: Iterable[Entity], *, naming: bool) -> tuple[Gate, ...]:
     """All gates between what a question and a topic show.
 
-    `unbound` are the entities named that no slot of the topic takes.
+    `unbound` are the entities named that no slot of the topic takes; `naming` is whether the question names any.
     """
     found = [_question_kind(question.kinds, topic.kinds), _direction(question, topic), _negation(question, topic)]
+    if topic.naming and not naming:
+        found.append(Gate("name", passed=False, factor=NOBODY_NAMED, note="only the topic names one"))
     gates = [gate for gate in found if gate is not None]
     gates += [_entity(entity, topic) for entity in unbound]
     return tuple(gates)

@@ -184,6 +184,7 @@ class Phrasebook:
     ) -> list[Profile]:
         signals: list[list[Signals]] = [[] for _ in self.topics]
         entities: list[set[tuple[str, str]]] = [set() for _ in self.topics]
+        naming = Counter(p.topic for p in self.phrasings if any(map(_is_hard_name, p.words)))
         for phrasing, tokens, mentions in zip(self.phrasings, written, named, strict=True):
             signals[phrasing.topic].append(self.signals.read([t.text for t in tokens]))
             entities[phrasing.topic] |= _entities_of(mentions)
@@ -192,7 +193,8 @@ class Phrasebook:
             spotter = self.spotter
             if answer:
                 entities[n] |= _entities_of(spot_exact(self._written(answer), spotter.names, spotter.articles))
-        return [gates.profile(s, e) for s, e in zip(signals, entities, strict=True)]
+        shown = enumerate(zip(signals, entities, strict=True))
+        return [gates.profile(s, e, naming[topic]) for topic, (s, e) in shown]
 
 
 def _series(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
@@ -221,6 +223,11 @@ def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str,
         words.append(tokens[at].text if mention is None else identity(mention))
         at = at + 1 if mention is None else mention.end
     return tuple(words)
+
+
+def _is_hard_name(word: str) -> bool:
+    """Whether the word stands for an entity of a hard kind itself."""
+    return word[0] == "=" and word[1:].partition(":")[0] in HARD_KINDS
 
 
 def _beside_people(phrasings: Iterable[Sequence[str]]) -> frozenset[str]:

@@ -213,7 +213,8 @@ class Ranking:
 
     def _gates(self, topic: int, variant: Variant, meanings: Meanings, signals: Signals) -> tuple[Gate, ...]:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
-        agreement = gates.check(signals, self.book.profiles[topic], unbound)
+        naming = any(map(_is_name, variant.words))
+        agreement = gates.check(signals, self.book.profiles[topic], unbound, naming=naming)
         return self._facts_gate(topic, variant) + self._words_gate(meanings, topic) + agreement
 
     def _words_gate(self, meanings: Meanings, topic: int) -> tuple[Gate, ...]:

@@ -23,12 +23,19 @@ DATES = """
       fr: [Quand le congrès a-t-il eu lieu ?, c'était quand]
     answer: {en: It took place on 12 and 13 June 2024., fr: Il a eu lieu les 12 et 13 juin 2024.}
     """
+LAMPS = """
+    ask:
+      en: [What did Sunniva Roe say about lamps?, Sunniva Roe on lamps, did Roe speak about lamps]
+      fr: [Qu'a dit Sunniva Roe des lampes ?, Sunniva Roe et les lampes]
+    answer: {en: Roe wants more lamps., fr: Roe veut plus de lampes.}
+    """
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The tiny summit with topics that differ in one word."""
     files = {"topics/absent.yaml": ABSENT, "topics/present.yaml": PRESENT, "topics/dates.yaml": DATES}
+    files["topics/lamps.yaml"] = LAMPS
     return congress_with(files, tmp_path_factory.mktemp("twins"))
 
 
@@ -89,6 +96,14 @@ def test_a_person_with_whom_the_topic_has_nothing_to_do_speaks_against_it() -> N
     named = ask("the venue of Edda Stein")
     assert not gate(named, "venue", "entity").passed
     assert candidate(named, "venue").score < candidate(ask("the venue of it"), "venue").score
+
+
+def test_a_topic_about_somebody_is_less_likely_where_nobody_is_named(engine: Engine) -> None:
+    unnamed = gate(ask("did they speak about lamps there", engine=engine), "lamps", "name")
+    assert unnamed.factor < 1
+    assert unnamed.note
+    named = candidate(ask("did Sunniva Roe speak about lamps there", engine=engine), "lamps")
+    assert "name" not in {g.name for g in named.gates}
 
 
 def test_a_fact_that_is_not_there_speaks_against_its_topic() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summitbot.conversation import Mention
-from summitbot.understanding.follow_ups import WHO
+from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History
 from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook
 from summitbot.understanding.pronouns import ANY, Pointer

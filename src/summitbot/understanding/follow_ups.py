@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
+from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, named_in
 from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, known
 from summitbot.understanding.ranking import Ranked, Variant
@@ -14,8 +15,6 @@ from summitbot.understanding.words import folded_words
 
 FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
-WHO = "who"
-"""The kind of question that asks for a person: it is not about one that it leaves unsaid."""
 SHORTEST_END = 3
 """Words of another end to the last question that need nothing to open them: 'about jobs?'."""
 LONGEST_ELLIPSIS = 6

@@ -15,6 +15,8 @@ from summitbot.understanding.words import Phrases, folded_words
 
 QUESTION_WORD = "question word"
 """Name of the gate that a topic fails which answers another kind of question."""
+WHO = "who"
+"""The kind of question that asks for a person: it is not about one that it leaves unsaid."""
 QUESTION_KIND = 0.72
 DIRECTION = 0.55
 NEGATION_MISSING = 0.6

@@ -8,8 +8,11 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
+from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.gates import WHO
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Variant
+from summitbot.understanding.vocabulary import REAL
 from summitbot.understanding.words import Token, as_written
 
 MOST_NAMES = 4
@@ -117,9 +120,9 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
     for mention in strange_names(spelling, mentions, book.used_slots):
-        name_like = _is_name_like(mention, spelling, book)
-        if not name_like and _is_all_that_is_asked(mention, spelling, book):
+        if _does_what_is_asked(mention, spelling, book):
             continue
+        name_like = _is_name_like(mention, spelling, book)
         pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in book.used_slots]
         for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
             variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
@@ -135,10 +138,13 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
     return not all(book.vocabulary.is_common(t.text) for t in tokens)
 
 
-def _is_all_that_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
-    """Whether nothing but question words is beside it: the word of "who cooked" is a verb."""
-    beside = [t.text for t in (*spelling.tokens[: mention.start], *spelling.tokens[mention.end :])]
-    return bool(beside) and not book.signals.without_question_words(beside)
+def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
+    """Whether a word of the language stands after a "who": the one of "who cooked" is a verb."""
+    before = [t.text for t in spelling.tokens[mention.start - 1 : mention.start]]
+    if book.signals.read(before).kinds != {WHO} or book.signals.without_question_words(before):
+        return False
+    word = spelling.tokens[mention.start]
+    return not _is_capitalised(word.surface) and commonness(word.text, book.language) >= REAL
 
 
 def _is_capitalised(written: str) -> bool:

@@ -146,7 +146,7 @@ def test_a_name_like_an_everyday_word_is_named_where_nothing_else_fits(text: str
     assert answer.readings[0].unknown_names == ("taylor",)
 
 
-@pytest.mark.parametrize("text", ["who cooked", "who performed"])
+@pytest.mark.parametrize("text", ["who cooked", "who performed", "who maintains it"])
 def test_a_verb_after_a_question_word_is_no_name(text: str) -> None:
     answer = ask(text)
     assert answer.outcome is Outcome.UNKNOWN

@@ -28,6 +28,8 @@ NEGATION_OF_TONE = 0.8
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
+LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
+"""Kinds whose names are ordinary words as well: one speaks only against a topic that is about another of its kind."""
 NOBODY_NAMED = 0.7
 """Nearly all phrasings of the topic name somebody, the question nobody: "did they speak about jobs?"."""
 NEARLY_ALL = 0.8
@@ -112,7 +114,7 @@ def check(question: Signals, topic: Profile, unbound: Iterable[Entity], *, namin
     if topic.naming and not naming:
         found.append(Gate("name", passed=False, factor=NOBODY_NAMED, note="only the topic names one"))
     gates = [gate for gate in found if gate is not None]
-    gates += [_entity(entity, topic) for entity in unbound]
+    gates += [_entity(entity, topic) for entity in unbound if _counts(entity, topic)]
     return tuple(gates)
 
 
@@ -139,6 +141,10 @@ def _negation(question: Signals, topic: Profile) -> Gate | None:
         factor = NEGATION_ADDED if question.kinds else NEGATION_OF_TONE
         return Gate("negation", passed=False, factor=factor, note="only the question says not")
     return Gate("negation", passed=True) if question.negated else None
+
+
+def _counts(entity: Entity, topic: Profile) -> bool:
+    return entity[0] not in LOOSELY_NAMED or any(kind == entity[0] for kind, _ in topic.entities)
 
 
 def _entity(entity: Entity, topic: Profile) -> Gate:

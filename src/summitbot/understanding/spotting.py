@@ -150,6 +150,8 @@ class Spotter:
         """Whether no ordinary word is bent into a name: each is strange here or, but for a slip, a word of the name."""
         words = [tokens[i].text for i in span.places]
         if len(words) > 1:
+            if len(words) == len(span.name) and not all(map(_may_be_slip, words, span.name)):
+                return False
             other = [i for i, w in zip(span.places, words, strict=True) if i not in strange and w not in span.name]
             half = 2 * sum(w in span.name for w in words) >= len(words)
             return all(self._may_slip(tokens[i].text, span.name, certain=half) for i in other)
@@ -235,6 +237,11 @@ def _windows(strange: set[int], size: int) -> list[tuple[int, int]]:
 def _is_word_of(word: str, name: Iterable[str]) -> bool:
     """Whether the word is one of the name's, but for one slip after its first letter."""
     return any(w == word or (w[0] == word[0] and DamerauLevenshtein.distance(w, word) <= 1) for w in name)
+
+
+def _may_be_slip(word: str, meant: str) -> bool:
+    """Whether no more of the word differs than a slip or two: "president Lula" is not "president US"."""
+    return DamerauLevenshtein.distance(word, meant) <= max(1, allowed_slips(meant), allowed_slips(word))
 
 
 def _merged(spans: Iterable[_Span]) -> list[_Span]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
+from summitbot.understanding import gates
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.gates import WHO
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.vocabulary import REAL
@@ -141,7 +141,7 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
 def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether a word of the language stands after a "who": the one of "who cooked" is a verb."""
     before = [t.text for t in spelling.tokens[mention.start - 1 : mention.start]]
-    if book.signals.read(before).kinds != {WHO} or book.signals.without_question_words(before):
+    if book.signals.read(before).kinds != {gates.WHO} or book.signals.without_question_words(before):
         return False
     word = spelling.tokens[mention.start]
     return not _is_capitalised(word.surface) and commonness(word.text, book.language) >= REAL
@@ -202,7 +202,9 @@ def _unfilled(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str
         entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
         return identity(certain), entity
     first = mentions[0]
-    return " ".join(first.words or (t.text for t in tokens[first.start : first.end])), None
+    thing = len(mentions) == 1 and first.exact and is_certain(first) and first.kind in gates.LOOSELY_NAMED
+    words = " ".join(first.words or (t.text for t in tokens[first.start : first.end]))
+    return words, (first.kind, first.entities[0]) if thing else None
 
 
 def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -29,13 +29,19 @@ LAMPS = """
       fr: [Qu'a dit Sunniva Roe des lampes ?, Sunniva Roe et les lampes]
     answer: {en: Roe wants more lamps., fr: Roe veut plus de lampes.}
     """
+FOG = """
+    ask:
+      en: [When was the Fog Pledge signed?, what day was the Fog Pledge signed, date of the Fog Pledge]
+      fr: [Quand l'Engagement de la brume a-t-il été signé ?]
+    answer: {en: The Fog Pledge was signed at dawn., fr: L'Engagement de la brume a été signé à l'aube.}
+    """
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The tiny summit with topics that differ in one word."""
     files = {"topics/absent.yaml": ABSENT, "topics/present.yaml": PRESENT, "topics/dates.yaml": DATES}
-    files["topics/lamps.yaml"] = LAMPS
+    files |= {"topics/lamps.yaml": LAMPS, "topics/fog.yaml": FOG}
     return congress_with(files, tmp_path_factory.mktemp("twins"))
 
 
@@ -96,6 +102,12 @@ def test_a_person_with_whom_the_topic_has_nothing_to_do_speaks_against_it() -> N
     named = ask("the venue of Edda Stein")
     assert not gate(named, "venue", "entity").passed
     assert candidate(named, "venue").score < candidate(ask("the venue of it"), "venue").score
+
+
+def test_a_thing_speaks_against_a_topic_about_another_of_its_kind(engine: Engine) -> None:
+    assert not gate(ask("what day was the Keepers' Fund signed", engine=engine), "fog", "entity").passed
+    about_no_other = candidate(ask("when did the Keepers' Fund congress take place", engine=engine), "dates")
+    assert "entity" not in {g.name for g in about_no_other.gates}
 
 
 def test_a_topic_about_somebody_is_less_likely_where_nobody_is_named(engine: Engine) -> None:

@@ -1,9 +1,11 @@
 """Who and what a question names: found despite slips, never swapped for a neighbour."""
 
+from pathlib import Path
+
 import pytest
 
 from summitbot import Outcome
-from tests.summitbot.congress import ask, entities, topics
+from tests.summitbot.congress import ask, congress_with, entities, topics
 
 # Found
 
@@ -201,6 +203,13 @@ def test_a_word_beside_a_known_name_is_not_always_part_of_it(text: str, entity: 
     """Titles, adverbs and slips are not, nor is what punctuation parts from it."""
     named = [m for reading in ask(text).readings for m in reading.mentions]
     assert entity in {m.entities[0] for m in named if m.entities}
+
+
+def test_a_name_of_two_words_is_not_swapped_for_one_that_differs_in_a_whole_word(tmp_path: Path) -> None:
+    brandt = "name: Edda Brandt\naliases: [president US]\nrole: {en: president, fr: présidente}\n"
+    engine = congress_with({"people/edda-brandt.yaml": brandt}, tmp_path)
+    assert entities(ask("was president Lula there", engine=engine)) == []
+    assert entities(ask("was presidnet US there", engine=engine)) == ["edda-brandt"]
 
 
 @pytest.mark.parametrize(

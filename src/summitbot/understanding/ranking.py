@@ -107,6 +107,7 @@ class Ranking:
         listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
         told = [held for topic, held in enumerate(book.holders) if topic not in self._declining]
         self._known = frozenset().union(*told, *(book.stems(folded_words(phrase)) for phrase in listed))
+        self._declined = frozenset().union(*book.holders) - self._known
         naming = {p.topic for p in book.phrasings if any(map(_is_name, p.stems))}
         heard = len(book.phrasings) / (len(book.phrasings) + HALF_HEARD)
         named = heard * len(naming) / max(1, len(book.topics))
@@ -259,7 +260,8 @@ class Ranking:
         return Meanings(counted, sum([weight for _, weight in counted]))
 
     def _is_foreign(self, stem: str) -> bool:
-        return stem not in self._known and REAL <= commonness(stem, self.book.language) < FUNCTION_WORD
+        usual = REAL <= commonness(stem, self.book.language) < FUNCTION_WORD
+        return stem in self._declined or (stem not in self._known and usual)
 
     def _meaning(self, stem: str) -> float:
         """How much a stem counts: nothing if it is a name, the event's month or year, or asks for what was expected."""

@@ -33,6 +33,8 @@ LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
 NOBODY_NAMED = 0.7
 """Nearly all phrasings of the topic name somebody, the question nobody: "did they speak about jobs?"."""
 NEARLY_ALL = 0.8
+OWN_WORDS_MISSING = 0.5
+"""All that the question shares with the topic is a name: none of the other words without which nobody asks for that."""
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 

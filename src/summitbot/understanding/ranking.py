@@ -113,6 +113,7 @@ class Ranking:
         named = heard * len(naming) / max(1, len(book.topics))
         self._off_subject = 1 + OFF_SUBJECT * named
         self._foreign_words = FOREIGN_WORDS + (1 - FOREIGN_WORDS) * named
+        self._own = self._own_words()
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
         """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
@@ -216,13 +217,15 @@ class Ranking:
         unbound = [entity for entity in variant.unbound if not self._is_linked(entity, variant)]
         naming = any(map(_is_name, variant.words))
         agreement = gates.check(signals, self.book.profiles[topic], unbound, naming=naming)
-        return self._facts_gate(topic, variant) + self._words_gate(meanings, topic) + agreement
+        return (*self._facts_gate(topic, variant), *self._words_gates(meanings, topic, variant), *agreement)
 
-    def _words_gate(self, meanings: Meanings, topic: int) -> tuple[Gate, ...]:
+    def _words_gates(self, meanings: Meanings, topic: int, variant: Variant) -> Iterator[Gate]:
         explained = self._explained(meanings, topic)
-        if explained == 1:
-            return ()
-        return (Gate("explained words", passed=False, factor=self._worth(explained), note=f"{explained:.0%}"),)
+        if explained < 1:
+            yield Gate("explained words", passed=False, factor=self._worth(explained), note=f"{explained:.0%}")
+        own = self._own[topic] if variant.unbound else ()
+        if own and own.isdisjoint([stem for stem, _ in meanings.stems]):
+            yield Gate("own words", passed=False, factor=gates.OWN_WORDS_MISSING, note="none of the topic's")
 
     def _worth(self, explained: float) -> float:
         """What a score is worth if a topic's phrasings hold that share of the question's meaningful words.
@@ -246,6 +249,13 @@ class Ranking:
             return 1.0
         holders = self.book.holders[topic]
         return sum([weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least]) / meanings.total
+
+    def _own_words(self) -> list[frozenset[str]]:
+        """The meaningful stems of each topic's phrasings, names and question words aside; none if one needs no such."""
+        own: list[list[frozenset[str]]] = [[] for _ in self.book.topics]
+        for phrasing, stems in zip(self.book.phrasings, self.book.own_stems, strict=True):
+            own[phrasing.topic].append(frozenset(s for s in stems if self._meaning(s) == 1))
+        return [frozenset().union(*stems) if all(stems) else frozenset() for stems in own]
 
     def _meanings_of(self, stems: Sequence[str]) -> Meanings:
         """The stems, each with how much it counts.

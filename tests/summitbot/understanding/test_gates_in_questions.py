@@ -110,6 +110,12 @@ def test_a_thing_speaks_against_a_topic_about_another_of_its_kind(engine: Engine
     assert "entity" not in {g.name for g in about_no_other.gates}
 
 
+def test_a_name_alone_is_not_all_that_a_topic_is_about(engine: Engine) -> None:
+    assert not gate(ask("what colour has the Fog Pledge", engine=engine), "fog", "own words").passed
+    signed = candidate(ask("is it known when the Fog Pledge was signed", engine=engine), "fog")
+    assert "own words" not in {g.name for g in signed.gates}
+
+
 def test_a_topic_about_somebody_is_less_likely_where_nobody_is_named(engine: Engine) -> None:
     unnamed = gate(ask("did they speak about lamps there", engine=engine), "lamps", "name")
     assert unnamed.factor < 1

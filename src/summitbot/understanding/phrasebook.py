@@ -139,11 +139,12 @@ class Phrasebook:
         self.phrasings = [
             Phrasing(n, text, words, self.stems(words)) for (n, text), words in zip(asked, literal, strict=True)
         ]
-        self.own_stems = [
-            self.stems(self.signals.without_question_words(_beside(tokens, mentions)))
-            for tokens, mentions in zip(written, named, strict=True)
-        ]
-        """The stems of each phrasing without those of its names, slots and question words."""
+        self.name_stems = {
+            row: frozenset(self.stems(_named_words(tokens, mentions)))
+            for row, (tokens, mentions) in enumerate(zip(written, named, strict=True))
+            if mentions
+        }
+        """Place of each phrasing that names something -> the stems of the names."""
         self._first_words = {self.topics[p.topic]: p.words for p in reversed(self.phrasings)}
         self.answers = [self._answer(n, topic) for n, topic in enumerate(topics)]
         """Each topic's answer as one more phrasing: its words, each once, slots aside."""
@@ -230,10 +231,8 @@ def _literal(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str,
     return tuple(words)
 
 
-def _beside(tokens: Sequence[Token], mentions: Iterable[Mention]) -> list[str]:
-    """The words of a phrasing that are no part of a name, and no slot."""
-    named = {at for m in mentions for at in range(m.start, m.end)}
-    return [t.text for at, t in enumerate(tokens) if at not in named and t.text[0] != "{"]
+def _named_words(tokens: Sequence[Token], mentions: Iterable[Mention]) -> list[str]:
+    return [t.text for m in mentions for t in tokens[m.start : m.end]]
 
 
 def _is_hard_name(word: str) -> bool:

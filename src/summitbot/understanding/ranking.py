@@ -113,7 +113,6 @@ class Ranking:
         named = heard * len(naming) / max(1, len(book.topics))
         self._off_subject = 1 + OFF_SUBJECT * named
         self._foreign_words = FOREIGN_WORDS + (1 - FOREIGN_WORDS) * named
-        self._own = self._own_words()
         self._compared = sorted((*book.phrasings, *book.answers), key=lambda p: p.topic)
         """What a question is compared with: the phrasings and, being one more way to say it, the answers."""
         self._by_slots = {
@@ -250,12 +249,25 @@ class Ranking:
         holders = self.book.holders[topic]
         return sum([weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least]) / meanings.total
 
-    def _own_words(self) -> list[frozenset[str]]:
+    @cached_property
+    def _own(self) -> list[frozenset[str]]:
         """The meaningful stems of each topic's phrasings, names and question words aside; none if one needs no such."""
-        own: list[list[frozenset[str]]] = [[] for _ in self.book.topics]
-        for phrasing, stems in zip(self.book.phrasings, self.book.own_stems, strict=True):
-            own[phrasing.topic].append(frozenset(s for s in stems if self._meaning(s) == 1))
-        return [frozenset().union(*stems) if all(stems) else frozenset() for stems in own]
+        book = self.book
+        asking = {stem for words in book.pack.question_words.values() for w in words for stem in self._stem_of(w)}
+        own: list[set[str]] = [set() for _ in book.topics]
+        without: set[int] = set()
+        for row, phrasing in enumerate(book.phrasings):
+            names = book.name_stems.get(row, frozenset())
+            telling = [s for s in phrasing.stems if s not in names and s not in asking and self._meaning(s) == 1]
+            own[phrasing.topic].update(telling)
+            if not telling:
+                without.add(phrasing.topic)
+        return [frozenset() if topic in without else frozenset(words) for topic, words in enumerate(own)]
+
+    def _stem_of(self, phrase: str) -> tuple[str, ...]:
+        """The stem of a single word; the words of a longer phrase mean something by themselves."""
+        words = folded_words(phrase)
+        return self.book.stems(words) if len(words) == 1 else ()
 
     def _meanings_of(self, stems: Sequence[str]) -> Meanings:
         """The stems, each with how much it counts.

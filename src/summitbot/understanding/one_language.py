@@ -83,9 +83,11 @@ class LanguageReader:
         """The candidates for a question as if nothing had come before; only those that may win, if that is `final`."""
         ways = _ways(seen, self.book)
         ranked = self.ranking.rank(ways, seen.signals, final=final)
-        represented = self.ranking.rank(variants.by_country(ways, self.book), seen.signals)
+        least = self.ranking.thresholds.margin + max((r.candidate.score for r in ranked), default=0.0)
+        represented = map(_not_word_for_word, self.ranking.rank(variants.by_country(ways, self.book), seen.signals))
         known = [r for r in represented if all(g.passed for g in r.candidate.gates if g.name == KNOWN_FACT)]
-        return sorted([*ranked, *map(_not_word_for_word, known)], key=lambda r: -r.candidate.score)
+        better = [r for r in known if r.candidate.score > least]
+        return sorted([*ranked, *better], key=lambda r: -r.candidate.score)
 
     def _reading(self, text: str, seen: Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
         chosen = decision.chosen

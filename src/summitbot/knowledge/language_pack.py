@@ -46,7 +46,7 @@ class LanguagePack(Shape):
     person_words: tuple[Words, ...] = ()
     """Words for a person whom other words describe: the guy from Google, the Chinese one."""
     given_names: tuple[Words, ...] = ()
-    """Common first names: before a surname known here, one of them makes the name somebody else's."""
+    """Common first names: the word after one is a surname, and with it even a known surname is somebody else's."""
     links: tuple[Words, ...] = ()
     """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()

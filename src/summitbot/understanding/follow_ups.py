@@ -15,6 +15,8 @@ from summitbot.understanding.words import folded_words
 
 FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
+OF_SEVERAL = frozenset({WHO, "which"})
+"""The kinds of question that ask which of several it is."""
 SHORTEST_END = 3
 """Words of another end to the last question that need nothing to open them: 'about jobs?'."""
 LONGEST_ELLIPSIS = 6
@@ -104,7 +106,7 @@ class FollowUps:
     def answering(self, before: Reading, named: Sequence[Mention]) -> list[Variant]:
         """The name in the place of a question's question word: 'and Ireland?' after 'which countries came?'."""
         single = [m for m in named if len(m.entities) == 1 and m.kind in self._book.used_slots]
-        asking = [words for words in self._wordings(before) if self._book.signals.read(words).kinds & {WHO, "which"}]
+        asking = [words for words in self._wordings(before) if self._book.signals.read(words).kinds & OF_SEVERAL]
         variants = []
         for words in asking:
             for mention in single:
@@ -139,7 +141,7 @@ class FollowUps:
             return []
         slots = {kind: known(kind, id_) for kind, id_ in before.slots.items()}
         asked = book.signals.read(own).kinds
-        others = seen.signals.negated and bool(asked & {WHO, "which"})
+        others = seen.signals.negated and bool(asked & OF_SEVERAL)
         if asked == {WHO} and "person" in slots and not others:
             return []
         again = [(*own, *book.signals.without_question_words(words)) for words in self._wordings(before)[:2]]

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from summitbot.conversation import Gate
 from summitbot.knowledge.language_pack import LanguagePack
+from summitbot.understanding.parts import LOOSELY_NAMED
 from summitbot.understanding.words import Phrases, folded_words
 
 QUESTION_WORD = "question word"
@@ -28,8 +29,6 @@ NEGATION_OF_TONE = 0.8
 FOREIGN_ENTITY = {"person": 0.5, "edition": 0.5}
 """The question names an entity that the topic has nothing to do with, by kind."""
 OTHER_FOREIGN_ENTITY = 0.7
-LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
-"""Kinds whose names are ordinary words as well: one speaks only against a topic that is about another of its kind."""
 NOBODY_NAMED = 0.7
 """Nearly all phrasings of the topic name somebody, the question nobody: "did they speak about jobs?"."""
 NEARLY_ALL = 0.8
@@ -146,6 +145,7 @@ def _negation(question: Signals, topic: Profile) -> Gate | None:
 
 
 def _counts(entity: Entity, topic: Profile) -> bool:
+    """Whether the entity tells about the topic: one loosely named only if that is about one of its kind."""
     return entity[0] not in LOOSELY_NAMED or any(kind == entity[0] for kind, _ in topic.entities)
 
 

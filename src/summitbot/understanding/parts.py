@@ -17,7 +17,9 @@ MOST_BEARERS = 8
 """Bearers of a part of a name, above which it says nothing."""
 LONGEST_RUN = 6
 """Words of the longest run of a name that may stand for the whole."""
-THINGS = frozenset({"outcome", "part", "place", "organisation"})
+LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
+"""Kinds whose names are ordinary words as well: the statement, the dinner, the palace."""
+THINGS = LOOSELY_NAMED | {"organisation"}
 """Kinds of entity that are often called by a part of their name: the coalition, the charter."""
 MOST_REMEMBERED = 10_000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Outcome, Question, Reading
@@ -11,6 +11,8 @@ from summitbot.knowledge.shapes import EVERY_LANGUAGE
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
 from summitbot.understanding.one_language import LanguageReader
 from summitbot.understanding.words import Token, folded_words, tokenise
+
+SeveralReader = Callable[[LanguageReader, Sequence[Token], Question], tuple[Reading, ...]]
 
 
 class Reader:
@@ -69,17 +71,17 @@ class Reader:
         """
         if not question.previous:
             return ()
-        tokens = tokenise(question.text)
-        likely = self._guesser.rank(tokens, question.language)[:2]
-        readings = (self._readers[language].read_apart(tokens, question) for language, _ in likely)
-        return next(filter(None, readings), ())
+        return self._first_of(LanguageReader.read_apart, question)
 
     def read_listed(self, question: Question) -> tuple[Reading, ...]:
         """The question read for each of those that it lists: "did A, B and C sign?"; none if it lists no several."""
+        return self._first_of(LanguageReader.read_listed, question)
+
+    def _first_of(self, read: SeveralReader, question: Question) -> tuple[Reading, ...]:
+        """What the likelier of two languages reads so, or the other."""
         tokens = tokenise(question.text)
         likely = self._guesses(tokens, question.language)[:2]
-        readings = (self._readers[language].read_listed(tokens, question) for language, _ in likely)
-        return next(filter(None, readings), ())
+        return next(filter(None, (read(self._readers[language], tokens, question) for language, _ in likely)), ())
 
     def _guesses(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """The languages with what speaks for each: those that hold the very words first, then the likeliest."""

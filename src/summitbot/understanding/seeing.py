@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Mention
@@ -13,8 +13,8 @@ from summitbot.understanding.history import History
 from summitbot.understanding.listing import one_by_one
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.pronouns import Pronouns
-from summitbot.understanding.seen import Seen, outside
-from summitbot.understanding.variants import Spelling
+from summitbot.understanding.seen import Seen, covered, outside
+from summitbot.understanding.variants import Spelling, strange_runs
 from summitbot.understanding.words import Token, as_written, folded_words
 
 
@@ -70,17 +70,18 @@ class Sight:
         if not any(t.apart or t.text in self._joints for t in written):
             return []
         mentions = [m for m in self._mentions(written, history) if m.kind != "day"]
-        named = [*mentions, *_strange_names(Spelling(written, self._book), _covered(mentions))]
-        return one_by_one(written, named, self._joints, self._book.spotter.articles)
+        strange = strange_runs(Spelling(written, self._book), covered(mentions))
+        unknown = [Mention(as_written(written[a:b]), a, b, "", (), exact=False) for a, b in strange]
+        return one_by_one(written, [*mentions, *unknown], self._joints, self._book.spotter.articles)
 
     def _mentions(self, tokens: Sequence[Token], history: History) -> list[Mention]:
         book = self._book
         found = book.spotter.spot(tokens)
         days = book.days.find(tokens) if book.days is not None else []
-        taken = _covered(days)
+        taken = covered(days)
         found = [m for m in found if not taken & set(range(m.start, m.end))] + days
         found = self._describer.resolve(found, tokens, history)
-        return self._joined(found, book.spotter.spot_parts(tokens, _covered(found)), tokens)
+        return self._joined(found, book.spotter.spot_parts(tokens, covered(found)), tokens)
 
     def _joined(self, found: Sequence[Mention], parts: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """All mentions, each part of a name as one with the whole name beside it: the hall of Harbour Hall."""
@@ -100,20 +101,5 @@ class Sight:
         return little and part.kind == whole.kind and whole.entities[0] in part.entities
 
 
-def _strange_names(spelling: Spelling, taken: set[int]) -> Iterator[Mention]:
-    """What may be names of nobody known here: words, side by side, that are found nowhere else."""
-    strange = [at for at, is_strange in enumerate(spelling.strange) if is_strange and at not in taken]
-    for at in strange:
-        if at - 1 not in strange or spelling.tokens[at].apart:
-            end = at + 1
-            while end in strange and not spelling.tokens[end].apart:
-                end += 1
-            yield Mention(as_written(spelling.tokens[at:end]), at, end, "", (), exact=False)
-
-
 def _words(listed: Iterable[str]) -> frozenset[str]:
     return frozenset(folded_words(w)[0] for w in listed)
-
-
-def _covered(mentions: Sequence[Mention]) -> set[int]:
-    return {at for m in mentions for at in range(m.start, m.end)}

@@ -33,7 +33,7 @@ class Seen:
     @property
     def corrections(self) -> dict[str, str]:
         """The words that were corrected, as they were asked -> what was read; not those that are part of a name."""
-        named = {at for m in self.mentions for at in range(m.start, m.end)}
+        named = covered(self.mentions)
         tokens = self.spelling.tokens
         return {tokens[at].surface: word for at, word in self.spelling.corrected.items() if at not in named}
 
@@ -48,7 +48,12 @@ class Seen:
         return [t.text for t in self.spelling.tokens]
 
 
+def covered(mentions: Iterable[Mention]) -> set[int]:
+    """The places of the words of the mentions."""
+    return {at for m in mentions for at in range(m.start, m.end)}
+
+
 def outside(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
     """The mentions that share no word with any of the others."""
-    taken = {at for m in others for at in range(m.start, m.end)}
+    taken = covered(others)
     return [m for m in mentions if taken.isdisjoint(range(m.start, m.end))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -61,18 +62,15 @@ class Spotter:
         slips = self._with_slips(tokens, exact)
         spans = [s for s in exact if not any(slip.covers(s) for slip in slips)] + slips
         spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
-        return self._without_namesakes(spans, spans, tokens)
+        return self._without_namesakes(spans, {i for s in spans for i in s.places}, tokens)
 
     def _without_namesakes(
-        self, spans: Sequence[_Span], others: Sequence[_Span], tokens: Sequence[Token]
+        self, spans: Sequence[_Span], taken: AbstractSet[int], tokens: Sequence[Token]
     ) -> list[Mention]:
         """The mentions, those replaced that are but a word in the name of somebody unknown."""
-        taken = {i: s.bearers for s in others for i in s.places}
         strangers: list[tuple[int, int]] = []
-        for span in spans:
-            longer = (
-                self.strangers.longer_name(span.start, span.bearers, tokens, taken) if len(span.places) == 1 else None
-            )
+        for span in (s for s in spans if len(s.places) == 1):
+            longer = self.strangers.longer_name(span.start, span.bearers, tokens, taken)
             if longer is not None and not any(first < longer[1] and longer[0] < end for first, end in strangers):
                 strangers.append(longer)
         names = [Mention(as_written(tokens[a:b]), a, b, "person", (), exact=False) for a, b in strangers]
@@ -94,7 +92,7 @@ class Spotter:
             if bearers:
                 found.append(_Span(at, end, bearers, exact=False, name=()))
             at = end
-        return self._without_namesakes(found, [], tokens)
+        return self._without_namesakes(found, taken, tokens)
 
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""

@@ -6,7 +6,8 @@ what is known of the one is not told of the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from summitbot.understanding.frequencies import commonness
@@ -32,11 +33,11 @@ class Strangers:
     """The words that stand beside a person in some phrasing."""
 
     def longer_name(
-        self, start: int, bearers: Sequence[Bearer], tokens: Sequence[Token], taken: Mapping[int, Sequence[Bearer]]
+        self, start: int, bearers: Sequence[Bearer], tokens: Sequence[Token], taken: AbstractSet[int]
     ) -> tuple[int, int] | None:
         """Where the name of somebody else stands that holds the word at `start`, a name of the `bearers`.
 
-        `taken`: the place of each word of the other names -> their bearers.
+        `taken`: the places of the words of all names known here.
         """
         if not any(kind in {"person", "country"} for kind, _ in bearers):
             return None
@@ -57,20 +58,16 @@ class Strangers:
     def _stands_beside_people(self, word: str) -> bool:
         return word in self.beside_people or word in self.articles
 
-    def _is_first_name(
-        self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: Mapping[int, Sequence[Bearer]]
-    ) -> bool:
+    def _is_first_name(self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: AbstractSet[int]) -> bool:
         """Whether the word may be the first name of somebody else whose surname the next one is."""
         if at < 0 or tokens[at + 1].apart or not self._is_no_part_of(own, tokens[at]):
             return False
         word = tokens[at].text
         if at in taken:
-            return word in self.names.given and self.names.surnames.isdisjoint((word,))
+            return word in self.names.given and word not in self.names.surnames
         return word in self.given_names or self._is_written_as_name(at, tokens) or self._is_strange(at, tokens)
 
-    def _is_surname(
-        self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: Mapping[int, Sequence[Bearer]]
-    ) -> bool:
+    def _is_surname(self, at: int, tokens: Sequence[Token], own: frozenset[str], taken: AbstractSet[int]) -> bool:
         """Whether the word may be the surname of somebody else whose first name the one before is."""
         if at >= len(tokens) or tokens[at].apart or not self._is_no_part_of(own, tokens[at]):
             return False
@@ -79,7 +76,7 @@ class Strangers:
             return called_first and tokens[at].text in self.names.surnames
         return self._is_strange(at, tokens) or (called_first and self._is_written_as_name(at, tokens))
 
-    def _is_no_part_of(self, own: Iterable[str], token: Token) -> bool:
+    def _is_no_part_of(self, own: frozenset[str], token: Token) -> bool:
         return token.text not in own and token.text not in self.articles and token.text.isalpha()
 
     def _is_written_as_name(self, at: int, tokens: Sequence[Token]) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from summitbot.conversation import Mention
-from summitbot.understanding import gates
 from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.gates import WHO
+from summitbot.understanding.parts import LOOSELY_NAMED
 from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.vocabulary import REAL
@@ -141,7 +142,7 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
 def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether a word of the language stands after a "who": the one of "who cooked" is a verb."""
     before = [t.text for t in spelling.tokens[mention.start - 1 : mention.start]]
-    if book.signals.read(before).kinds != {gates.WHO} or book.signals.without_question_words(before):
+    if book.signals.read(before).kinds != {WHO} or book.signals.without_question_words(before):
         return False
     word = spelling.tokens[mention.start]
     return not _is_capitalised(word.surface) and commonness(word.text, book.language) >= REAL
@@ -155,7 +156,7 @@ def _is_capitalised(written: str) -> bool:
 def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:
     """Runs of words that nothing here explains, as names of every kind that they might be."""
     runs = [(m.start, m.end) for m in mentions if not m.entities]
-    runs += _strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
+    runs += strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
     kinds = [kind for kind in UNKNOWN_KINDS if kind in slots]
     surfaces = {run: as_written(spelling.tokens[slice(*run)]) for run in runs[:3]}
     return [Mention(text, *run, kind, (), exact=False) for run, text in surfaces.items() for kind in kinds]
@@ -202,23 +203,23 @@ def _unfilled(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str
         entity = None if certain.kind == SUMMIT else (certain.kind, certain.entities[0])
         return identity(certain), entity
     first = mentions[0]
-    thing = len(mentions) == 1 and first.exact and is_certain(first) and first.kind in gates.LOOSELY_NAMED
+    thing = len(mentions) == 1 and first.exact and is_certain(first) and first.kind in LOOSELY_NAMED
     words = " ".join(first.words or (t.text for t in tokens[first.start : first.end]))
     return words, (first.kind, first.entities[0]) if thing else None
 
 
-def _strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of words that are neither known here nor little words of the language."""
+def strange_runs(spelling: Spelling, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of words, none parted from the next, that are neither known here nor little words of the language."""
     start: int | None = None
     for at in range(len(spelling.strange) + 1):
         strange = at < len(spelling.strange) and at not in taken and spelling.strange[at]
-        if strange and start is None:
-            start = at - _capitals_before(at, spelling.tokens, taken)
-        elif start is not None and not strange:
+        if start is not None and (not strange or spelling.tokens[at].apart):
             letters = sum(len(t.text) for t in spelling.tokens[start:at])
             if at - start <= LONGEST_UNKNOWN and letters >= FEWEST_LETTERS:
                 yield start, at
             start = None
+        if strange and start is None:
+            start = at - _capitals_before(at, spelling.tokens, taken)
 
 
 def _capitals_before(at: int, tokens: Sequence[Token], taken: set[int]) -> int:

@@ -35,7 +35,7 @@ class Names:
     ) -> None:
         """`territories`: code -> name of all countries, also those that the folder does not list.
 
-        `little`: the words that no part of a name begins or ends with.
+        `little`: the words that no part of a name begins or ends with, and that may be left out of a name.
         """
         self.language = language
         self._stem = stem
@@ -45,28 +45,34 @@ class Names:
                 bearers[name][kind, id_] = None
         self.parts = Parts(entities.get("person", {}), bearers, language, stem, little)
         self._add_namesakes(bearers)
-        self._bearers: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
+        whole: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
+        self._bearers = _brief(whole, little) | whole
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for name in self._bearers:
             lengths[name[0]].add(len(name))
         self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         """First word of a name -> in how many words names go on from it, the longest first."""
         self._glued: dict[str, Name] = {}
-        for name in self._bearers:
+        for name in whole:
             self._glued.setdefault("".join(name), name)
         self._correctable = sorted(g for g in self._glued if allowed_slips(g))
         self._nearest: dict[str, Name | None] = {}
         people = entities.get("person", {})
         self._words_of_people = {("person", i): _words_of(p, language) for i, p in people.items()}
         self.words_of_people = frozenset(w for words in self._words_of_people.values() for w in words)
-        whole = [folded_words(name) for person in people.values() for name in person.name.values()]
-        self.given = frozenset(words[0] for words in whole if len(words) > 1)
+        full = [folded_words(name) for person in people.values() for name in person.name.values()]
+        self.given = frozenset(words[0] for words in full if len(words) > 1)
         """The first words of the names of people known here."""
-        self.surnames = frozenset(words[-1] for words in whole)
+        self.surnames = frozenset(words[-1] for words in full)
         """The last words of them."""
         self._stemmed = [
             (kind, id_, frozenset(map(stem, name))) for name, found in bearers.items() for kind, id_ in found
         ]
+        stems: defaultdict[Bearer, set[str]] = defaultdict(set)
+        for kind, id_, name_stems in self._stemmed:
+            stems[kind, id_] |= name_stems
+        self.stems: Mapping[Bearer, AbstractSet[str]] = dict(stems)
+        """Who bears a name -> the stems of all the words of his or her or its names."""
 
     def _add_namesakes(self, bearers: Mapping[Name, dict[Bearer, None]]) -> None:
         """A surname is the first name of others too: "François", after whom a pope is called."""
@@ -106,6 +112,13 @@ class Names:
         stems = {self._stem(w) for w in words}
         return list(dict.fromkeys(i for k, i, name in self._stemmed if k == kind and stems <= name))
 
+    def holding_most(self, kind: str, among: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+        """Those `among` a kind whose names hold the most of the words, little ones aside; none if no name holds one."""
+        stems = {self._stem(w) for w in words if commonness(w, self.language) < FUNCTION_WORD}
+        held = {id_: len(stems & self.stems.get((kind, id_), frozenset())) for id_ in among}
+        most = max(held.values(), default=0)
+        return tuple(id_ for id_, count in held.items() if count == most) if most else ()
+
     def alike(self, kind: str, id_: str, among: Iterable[str], without: Iterable[str]) -> list[str]:
         """Those `among` a kind whose names share the most words with those of the entity, but for those `without`."""
         own = {w for k, i, name in self._stemmed if (k, i) == (kind, id_) for w in name}
@@ -113,6 +126,16 @@ class Names:
         shared = {i: {w for k, j, name in self._stemmed if (k, j) == (kind, i) for w in name & own} for i in among}
         most = max(map(len, shared.values()), default=0)
         return [i for i, words in shared.items() if len(words) == most and i != id_] if most else []
+
+
+def _brief(names: Mapping[Name, tuple[Bearer, ...]], little: AbstractSet[str]) -> dict[Name, tuple[Bearer, ...]]:
+    """The names without their little words, as people type them in a hurry: "sommet action ia"."""
+    found: defaultdict[Name, dict[Bearer, None]] = defaultdict(dict)
+    for name, bearers in names.items():
+        brief = tuple(w for w in name if w not in little and len(w) > 1)
+        if 1 < len(brief) < len(name):
+            found[brief].update(dict.fromkeys(bearers))
+    return {name: tuple(bearers) for name, bearers in found.items()}
 
 
 def _names_of(

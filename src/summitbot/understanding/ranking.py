@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
@@ -32,6 +33,8 @@ FOREIGN_WORDS = 0.5
 every topic names something."""
 STRAY_WORDS = 1.5
 """Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
+NAMED_IN_PASSING = frozenset({"group", "theme", "outcome"})
+"""Kinds whose names are made of words that ask for something: the 500 million, jobs."""
 HALF_HEARD = 50
 """Phrasings that hold half of the words in which people ask: the fewer there are, the less a foreign word tells."""
 OFF_SUBJECT = 3.0
@@ -219,7 +222,7 @@ class Ranking:
         return (*self._facts_gate(topic, variant), *self._words_gates(meanings, topic, variant), *agreement)
 
     def _words_gates(self, meanings: Meanings, topic: int, variant: Variant) -> Iterator[Gate]:
-        explained = self._explained(meanings, topic)
+        explained = self._explained(meanings, topic, named=self._words_of_slots(variant))
         if explained < 1:
             yield Gate("explained words", passed=False, factor=self._worth(explained), note=f"{explained:.0%}")
         own = self._own[topic] if variant.unbound else ()
@@ -242,12 +245,21 @@ class Ranking:
         rival = self._worth(self._explained(meanings, held.rival))
         return Fared(held.own * own, held.rival_score * rival)
 
-    def _explained(self, meanings: Meanings, topic: int, least: int = 1) -> float:
-        """The share of the question's meaning, names aside, that `least` of the topic's phrasings hold."""
+    def _explained(
+        self, meanings: Meanings, topic: int, least: int = 1, named: AbstractSet[str] = frozenset()
+    ) -> float:
+        """The share of the question's meaning, names aside, that is `named` or in `least` of the topic's phrasings."""
         if not meanings.stems:
             return 1.0
         holders = self.book.holders[topic]
-        return sum([weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least]) / meanings.total
+        known = [weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least or stem in named]
+        return sum(known) / meanings.total
+
+    def _words_of_slots(self, variant: Variant) -> AbstractSet[str]:
+        """The words of all names of those in the slots: they say no more than who is meant."""
+        single = [m for m in variant.slots.values() if len(m.entities) == 1 and m.kind not in NAMED_IN_PASSING]
+        names = self.book.spotter.names.stems
+        return frozenset[str]().union(*[names.get((m.kind, m.entities[0]), ()) for m in single])
 
     @cached_property
     def _own(self) -> list[frozenset[str]]:

@@ -200,16 +200,24 @@ def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> l
     for at, word in enumerate(words):
         if at >= end and word in names.lengths:
             span = _exact_at(at, words, tokens, names, articles)
-            if span is not None:
+            if span is not None and not (word in articles and _runs_on(span, words, tokens, names, articles)):
                 spans.append(span)
                 end = span.end
     return spans
 
 
+def _runs_on(
+    span: _Span, words: Sequence[str], tokens: Sequence[Token], names: Names, articles: frozenset[str]
+) -> bool:
+    """Whether what follows the article is the beginning of a longer name: the palace dinner, not the palace."""
+    rest = _exact_at(span.start + 1, words, tokens, names, articles) if len(span.places) > 1 else None
+    return rest is not None and rest.end > span.end
+
+
 def _exact_at(
     at: int, words: Sequence[str], tokens: Sequence[Token], names: Names, articles: frozenset[str]
 ) -> _Span | None:
-    for length in names.lengths[words[at]]:
+    for length in names.lengths.get(words[at], ()):
         name = tuple(words[at : at + length])
         bearers = names.bearers(name) if len(name) == length else ()
         if bearers and (length > 1 or _reads_as_name(at, tokens, names.language, articles)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Entity, Person
 from summitbot.understanding.history import History
-from summitbot.understanding.words import Token, as_written
+from summitbot.understanding.words import Phrases, Token, as_written
 
 FARTHEST = 3
 """Words that may stand between an office and whose office it is: the CEO of the company Google."""
@@ -24,6 +24,8 @@ class Describer:
     entities: Mapping[str, Mapping[str, Entity]]
     links: frozenset[str]
     person_words: frozenset[str]
+    seeming: Phrases[str]
+    """Phrases whose words only look as if they meant somebody: one of."""
     pronouns: frozenset[str]
 
     def resolve(self, mentions: Sequence[Mention], tokens: Sequence[Token], history: History) -> list[Mention]:
@@ -89,8 +91,9 @@ class Describer:
     def _person_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """The guy from Google, the Chinese one, the Nobel guy."""
         found: list[Mention] = []
+        seeming = {at for start, end, _ in self.seeming.places([t.text for t in tokens]) for at in range(start, end)}
         for at, token in enumerate(tokens):
-            if token.text not in self.person_words:
+            if token.text not in self.person_words or at in seeming:
                 continue
             word = Mention(token.surface, at, at + 1, "group")
             for owner in mentions:

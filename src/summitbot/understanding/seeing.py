@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding.descriptions import Describer
 from summitbot.understanding.designations import Designator
 from summitbot.understanding.history import History
+from summitbot.understanding.joining import Joiner
 from summitbot.understanding.listing import one_by_one
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.pronouns import Pronouns
 from summitbot.understanding.seen import Seen, covered, outside
 from summitbot.understanding.variants import Spelling, strange_runs
-from summitbot.understanding.words import Token, as_written, folded_words
+from summitbot.understanding.words import Phrases, Token, as_written, folded_words
 
 
 class Sight:
@@ -25,13 +25,14 @@ class Sight:
         """`little`: the words that a follow-up may hold besides a name."""
         pack = book.pack
         self._book = book
+        seeming = Phrases({folded_words(p): p for p in pack.pronoun_kinds.get("none", ())})
         self._describer = Describer(
-            knowledge.entities, _words(pack.links), _words(pack.person_words), _words(pack.pronouns)
+            knowledge.entities, _words(pack.links), _words(pack.person_words), seeming, _words(pack.pronouns)
         )
         self._designator = Designator(book, knowledge.summit, little)
         self._pronouns = Pronouns(pack)
         self._joints = _words((*pack.conjunctions, *pack.disjunctions))
-        self._between = _words((*pack.links, *pack.prepositions))
+        self._joiner = Joiner(knowledge.entities, book.spotter.names, _words((*pack.links, *pack.prepositions)))
 
     def see(self, tokens: Sequence[Token], history: History, meant: Mention | None = None) -> Seen:
         """What a question shows after what was talked about; `meant` is what a word of it is known to mean."""
@@ -76,29 +77,11 @@ class Sight:
 
     def _mentions(self, tokens: Sequence[Token], history: History) -> list[Mention]:
         book = self._book
-        found = book.spotter.spot(tokens)
         days = book.days.find(tokens) if book.days is not None else []
-        taken = covered(days)
-        found = [m for m in found if not taken & set(range(m.start, m.end))] + days
-        found = self._describer.resolve(found, tokens, history)
-        return self._joined(found, book.spotter.spot_parts(tokens, covered(found)), tokens)
-
-    def _joined(self, found: Sequence[Mention], parts: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """All mentions, each part of a name as one with the whole name beside it: the hall of Harbour Hall."""
-        joined, left = list(found), list(parts)
-        for at, whole in enumerate(joined):
-            near = [p for p in parts if len(whole.entities) == 1 and self._is_beside(p, whole, tokens)]
-            if near:
-                start, end = min(whole.start, near[0].start), max(whole.end, near[0].end)
-                joined[at] = replace(whole, start=start, end=end, surface=as_written(tokens[start:end]))
-                left = outside(left, near[:1])
-        return joined + left
-
-    def _is_beside(self, part: Mention, whole: Mention, tokens: Sequence[Token]) -> bool:
-        """Whether it may mean the same, and there are but little words between the two."""
-        first, last = sorted((part, whole), key=lambda m: m.start)
-        little = all(t.text in self._between for t in tokens[first.end : last.start])
-        return little and part.kind == whole.kind and whole.entities[0] in part.entities
+        named = self._joiner.with_days(book.spotter.spot(tokens), days)
+        described = self._describer.resolve(named, tokens, history)
+        whole = self._joiner.with_parts(described, book.spotter.spot_parts(tokens, covered(described)), tokens)
+        return self._joiner.with_owners(whole, tokens)
 
 
 def _words(listed: Iterable[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summitbot import Outcome
-from tests.summitbot.congress import ask, congress_with, entities, topics
+from tests.summitbot.congress import TINY, ask, congress_with, entities, topics
 
 # Found
 
@@ -86,6 +86,68 @@ def test_a_person_may_be_described(text: str, entity: str) -> None:
     answer = ask(text)
     assert topics(answer) == ["attendance"]
     assert entities(answer) == [entity]
+
+
+def test_one_of_several_is_nobody_described() -> None:
+    """The Irish one is Maeve O'Kelly, but not in "is Ireland one of"."""
+    assert entities(ask("did the Ireland one attend")) == ["maeve-okelly"]
+    assert entities(ask("was Ireland one of those who attended")) == ["IE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "entity"),
+    [
+        ("was Kerbrat of North Lamp Works there", "attendance", "jean-kerbrat"),
+        ("when was Lamp Day at Harbour Hall", "part-when", "lamp-day"),
+        ("when was the lmp day at Harbour Hall", "part-when", "lamp-day"),
+        ("Lamp Day on 12 June when was it", "part-when", "lamp-day"),
+    ],
+)
+def test_what_a_name_belongs_to_is_part_of_the_name(text: str, topic: str, entity: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.ANSWER
+    assert topics(answer) == [topic]
+    assert entities(answer) == [entity]
+
+
+def test_what_a_name_does_not_belong_to_is_not() -> None:
+    assert entities(ask("when was Lamp Day on 13 June")) == ["lamp-day", "2024-06-13"]
+    assert entities(ask("was Kerbrat, North Lamp Works, there")) == ["jean-kerbrat", "north-lamp-works"]
+
+
+BALLS = """
+keepers-ball:
+  name: {en: the keepers' ball, fr: le bal des gardiens}
+  aliases: {en: [ball for the lamp lighters, hall ball, ball on 12 June]}
+  starts: 2024-06-12
+boat-ball:
+  name: {en: the boat ball, fr: le bal des bateaux}
+  aliases: {en: [ball on the water]}
+  starts: 2024-06-13
+council:
+  name: {en: Council of the Northern Lights, fr: Conseil des aurores}
+  starts: 2024-06-14
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("when is the ball for keepers", "keepers-ball"),
+        ("what day is the ball on the boat", "boat-ball"),
+        ("when is council northern lights", "council"),
+        ("what day is the hall ball", "keepers-ball"),
+        ("when is the ball on 12 June", "keepers-ball"),
+    ],
+)
+def test_a_name_may_be_in_part_brief_or_around_another(text: str, entity: str, tmp_path: Path) -> None:
+    programme = (TINY / "programme.yaml").read_text(encoding="utf-8") + BALLS
+    places = (TINY / "places.yaml").read_text(encoding="utf-8") + "hall:\n  name: the hall\n"
+    engine = congress_with({"programme.yaml": programme, "places.yaml": places}, tmp_path)
+    answer = ask(text, engine=engine)
+    assert topics(answer) == ["part-when"]
+    assert answer.readings[0].slots == {"part": entity}
+    assert ask("when is the ball", engine=engine).outcome is Outcome.CLARIFY
 
 
 def test_a_country_goes_by_its_name_in_the_language_of_the_question() -> None:

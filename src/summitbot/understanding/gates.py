@@ -34,6 +34,8 @@ NOBODY_NAMED = 0.7
 NEARLY_ALL = 0.8
 OWN_WORDS_MISSING = 0.5
 """All that the question shares with the topic is a name: none of the other words without which nobody asks for that."""
+OTHER_YEAR = 0.7
+"""The question names a year, not the event's own, that no phrasing of the topic has: "who hosted 2026?"."""
 FACT_MISSING = 0.85
 """The topic asks for an aspect of which nothing is known for the entity named."""
 

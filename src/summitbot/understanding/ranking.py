@@ -33,6 +33,8 @@ FOREIGN_WORDS = 0.5
 every topic names something."""
 STRAY_WORDS = 1.5
 """Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
+YEAR = 4
+"""Digits of a year."""
 NAMED_IN_PASSING = frozenset({"group", "theme", "outcome"})
 """Kinds whose names are made of words that ask for something: the 500 million, jobs."""
 HALF_HEARD = 50
@@ -155,7 +157,7 @@ class Ranking:
                 for fitting in self._fittings(way, near, signals, best):
                     best[fitting.compared.topic, way.variant.unknown] = fitting
         ranked = map(self._ranked, best.values())
-        return sorted(ranked, key=lambda r: (-r.candidate.score, len(r.candidate.slots), r.candidate.topic))
+        return sorted(ranked, key=_order)
 
     def _way(self, variant: Variant) -> _Way | None:
         """The variant as the index hears it; none, if no topic has its slots or it is no phrasing as it has to be."""
@@ -225,6 +227,8 @@ class Ranking:
         explained = self._explained(meanings, topic, named=self._words_of_slots(variant))
         if explained < 1:
             yield Gate("explained words", passed=False, factor=self._worth(explained), note=f"{explained:.0%}")
+        if any(stem not in self.book.holders[topic] for stem, weight in meanings.stems if weight and _is_year(stem)):
+            yield Gate("year", passed=False, factor=gates.OTHER_YEAR, note="never asked of that one")
         own = self._own[topic] if variant.unbound else ()
         if own and own.isdisjoint([stem for stem, _ in meanings.stems]):
             yield Gate("own words", passed=False, factor=gates.OWN_WORDS_MISSING, note="none of the topic's")
@@ -342,12 +346,23 @@ class Ranking:
         return ()
 
 
+def _order(ranked: Ranked) -> tuple[float, int, int, str]:
+    """The best first; of equals the one with fewer slots, then the longer: "envoy for {theme}" before "{person}"."""
+    candidate = ranked.candidate
+    return -candidate.score, len(candidate.slots), -len(ranked.variant.words), candidate.topic
+
+
 def _own_time(knowledge: Knowledge, pack: LanguagePack) -> tuple[str, ...]:
     """Year and month of the event, which only say which event is meant."""
     if knowledge.summit is None:
         return ()
     starts = knowledge.summit.starts
     return (str(starts.year), *pack.months[starts.month - 1 : starts.month])
+
+
+def _is_year(stem: str) -> bool:
+    """Whether it is a year of our time; the event's own weighs nothing."""
+    return len(stem) == YEAR and stem.isdecimal() and stem.startswith(("19", "20"))
 
 
 def _is_name(stem: str) -> bool:

@@ -124,6 +124,11 @@ def test_a_topic_about_somebody_is_less_likely_where_nobody_is_named(engine: Eng
     assert "name" not in {g.name for g in named.gates}
 
 
+def test_another_year_than_that_of_the_event_speaks_against_a_topic() -> None:
+    assert not gate(ask("where was the congress in 1998"), "venue", "year").passed
+    assert "year" not in {g.name for g in candidate(ask("so where was the congress in 2024"), "venue").gates}
+
+
 def test_a_fact_that_is_not_there_speaks_against_its_topic() -> None:
     assert not gate(ask("what did Tormod Halvorsen tell them"), "speech", "known fact").passed
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summitbot import Answer, Engine, Outcome
-from tests.summitbot.congress import ask, congress_with, exact_questions, talk, topics
+from tests.summitbot.congress import TINY, ask, congress_with, exact_questions, talk, topics
 
 EDITIONS = """
 farholm-2021:
@@ -162,6 +162,75 @@ def test_a_question_that_names_no_event_is_about_the_one_just_asked_about(
 ) -> None:
     inviting = congress_with({"topics/guests.yaml": GUESTS, "topics/part-guests.yaml": PART_GUESTS}, tmp_path)
     assert understood(talk(*turns, engine=inviting)) == [understood_as]
+
+
+TURNOUT = """
+ask: {en: [how many people came here, who was there], fr: [combien de personnes étaient là, qui y était]}
+answer: {en: Forty keepers were there., fr: Quarante gardiens étaient là.}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+PART_TURNOUT = """
+ask: {en: ["how many people ever came to {part}", "who was running {part}"], fr: ["qui était {part}"]}
+answer: {en: "Ten came to {part.name}.", fr: "Dix sont venus à {part.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+PART_PEOPLE = """
+ask: {en: ["who was at {part}"], fr: ["qui était à {part}"]}
+answer: {en: "The keepers were at {part.name}.", fr: "Les gardiens étaient à {part.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood_as"),
+    [
+        (("When is the Lamp Day?", "so how many people came?"), ("part-turnout", {"part": "lamp-day"})),
+        (("What did Norway promise?", "so how many people came?"), ("turnout", {})),
+        (("When is the Lamp Day?", "who was there?"), ("part-people", {"part": "lamp-day"})),
+        (("quand a lieu journée des lampes", "qui y était ?"), ("part-people", {"part": "lamp-day"})),
+        (("how many people came?",), ("turnout", {})),
+    ],
+)
+def test_there_is_where_the_last_question_was_about(
+    turns: tuple[str, ...], understood_as: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    files = {"turnout": TURNOUT, "part-turnout": PART_TURNOUT, "part-people": PART_PEOPLE}
+    counting = congress_with({f"topics/{name}.yaml": text for name, text in files.items()}, tmp_path)
+    assert understood(talk(*turns, engine=counting)) == [understood_as]
+
+
+THEME_ENVOY = """
+ask: {en: ["who was the envoy for {theme}"], fr: ["qui était l'envoyé pour {theme}"]}
+answer: {en: "Somebody was the envoy for {theme.name}.", fr: "Quelqu'un était l'envoyé pour {theme.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+ENVOYS = """
+keeper: {name: {en: keeper, fr: gardien}, plural: {en: keepers, fr: gardiens}}
+minister: {name: {en: minister, fr: ministre}, plural: {en: ministers, fr: ministres}}
+envoy: {name: {en: envoy, fr: envoyée}, plural: {en: envoys, fr: envoyées}}
+"""
+
+
+def test_who_is_described_by_a_theme_does_not_hide_it(tmp_path: Path) -> None:
+    """Sunniva Roe was the envoy for fog, but the question is one for any theme."""
+    people = (
+        (TINY / "people.yaml").read_text(encoding="utf-8").replace("  theme: fog", "  theme: fog\n  groups: [envoy]")
+    )
+    files = {"people.yaml": people, "groups.yaml": ENVOYS, "topics/theme-envoy.yaml": THEME_ENVOY}
+    engine = congress_with(files, tmp_path)
+    first = ask("who was the envoy for fog", engine=engine)
+    assert understood(first) == [("theme-envoy", {"theme": "fog"})]
+    after = talk("who was the envoy for fog", "and for living alone?", engine=engine)
+    assert understood(after) == [("theme-envoy", {"theme": "solitude"})]
+    assert understood(ask("did the envoy for fog attend", engine=engine)) == [("attendance", {"person": "sunniva-roe"})]
 
 
 def test_the_day_after_is_that_of_the_last_question() -> None:

@@ -9,7 +9,7 @@ from summitbot.conversation import Mention
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History
 from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook
-from summitbot.understanding.pronouns import ANY, Pointer
+from summitbot.understanding.pronouns import ANY, MEANT, Pointer
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.seen import Seen
 from summitbot.understanding.variants import MOST_VARIANTS, Places
@@ -19,10 +19,14 @@ SELF_CONTAINED = 0.75
 """Factor for reading a question with a pronoun as if nothing came before."""
 POINTED = 0.35
 """The same for a pronoun of just the kind of what the last question was about."""
+OTHER_EVENT = 0.85
+"""The same where nothing is named, and the last question was about another event: "how many people came?"."""
 NAMED = 0.85
 """Factor for an entity taken over by a name that phrasings write out among their other words."""
 ASKED_FOR = 0.75
 """Factor for a person whom a question leaves unsaid that asks who: it is rather about another."""
+EVENTS = frozenset({"part", "edition"})
+"""Kinds of event beside the one that this folder is about."""
 WRITTEN_OUT = HARD_KINDS | {"outcome", "part"}
 """Kinds of which phrasings name one without a slot."""
 NAMED_KINDS = HARD_KINDS | {"outcome", "part", "theme"}
@@ -39,7 +43,10 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
     pointers = seen.open_pointers
     if not pointers:
         unsaid = seen.signals.negated or any(r.slots for r in history.last_turn)
-        return POINTED if is_bare_question(seen, book) and unsaid else 1.0
+        if is_bare_question(seen, book) and unsaid:
+            return POINTED
+        other_event = any(not EVENTS.isdisjoint(reading.slots) for reading in history.last_turn)
+        return OTHER_EVENT if other_event and not seen.mentions else 1.0
     if any(p.weak for p in pointers) and not is_bare_question(seen, book):
         return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
@@ -48,8 +55,9 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
 
 
 def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
-    """Whether a question holds nothing but a question word, weak pronouns, auxiliaries and a negation."""
-    little = {w for a in (*book.pack.auxiliaries, *book.pack.negations) for w in folded_words(a)}
+    """Whether a question holds but a question word, weak pronouns, auxiliaries, prepositions and a negation."""
+    pack = book.pack
+    little = {w for a in (*pack.auxiliaries, *pack.negations, *pack.prepositions) for w in folded_words(a)}
     rest = book.signals.without_question_words(book.own_words(seen.words))
     return bool(seen.signals.kinds) and little.issuperset(rest)
 
@@ -93,11 +101,20 @@ def _with_entity(
         slots = {other.kind: other} if other is not None else {}
         for words in _with("{" + mention.kind + "}", pointer, seen, places):
             yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True)
+        if pointer is not None and pointer.kinds == MEANT["place"]:
+            for words in _at("{" + mention.kind + "}", pointer, seen, places, book):
+                yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True, exact_only=True)
         if len(mention.entities) == 1 and mention.kind in WRITTEN_OUT and (pointer is not None or other is not None):
             unbound = ((mention.kind, mention.entities[0]),)
             itself = factor if mention.kind in HARD_KINDS else factor * NAMED
             for words in _with(book.standing_for(mention), pointer, seen, places):
                 yield Variant(words, slots, unbound, itself, from_context=True)
+
+
+def _at(word: str, pointer: Pointer, seen: Seen, places: Places, book: Phrasebook) -> list[tuple[str, ...]]:
+    """The question with a preposition and the word at its end for one such as "there": who was there, at the ball."""
+    rest = seen.spelling.written({**places, (pointer.start, pointer.end): ""})
+    return [(*rest, *folded_words(preposition), word) for preposition in book.pack.prepositions]
 
 
 def _with(word: str, pointer: Pointer | None, seen: Seen, places: Places) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
+from summitbot.understanding.context import EVENTS
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, named_in
 from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, known
@@ -23,8 +24,6 @@ LONGEST_ELLIPSIS = 6
 """Tokens of the longest question that is only a question word and little ones."""
 LONGEST_CHOICE = 4
 """Words by which one of what a question back offered is chosen."""
-EVENTS = frozenset({"part", "edition"})
-"""Kinds of event beside the one that this folder is about."""
 SERIES = frozenset({"edition", SUMMIT})
 """The event and the others of its series stand in one another's places."""
 ADDED = frozenset({"edition", SUMMIT, "part", "place", "outcome", "country", "organisation", "theme", "day"})

@@ -122,6 +122,9 @@ def _ways(seen: Seen, book: Phrasebook) -> list[Variant]:
     ways += variants.plain(seen.spelling, seen.named, book.used_slots)
     ways += variants.bare_parts(seen.spelling, seen.named, book)
     ways += dislocated(seen, book)
+    if seen.undescribed:
+        undescribed = variants.plain(seen.spelling, seen.undescribed, book.used_slots)
+        ways += [replace(way, exact_only=True) for way in undescribed]
     if seen.beside:
         mentions = [*seen.beside, *outside(seen.named, seen.beside)]
         beside = variants.plain(seen.spelling, mentions, book.used_slots)

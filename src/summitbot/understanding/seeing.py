@@ -40,7 +40,10 @@ class Sight:
         written = book.wording.write_out(tokens)
         words = [t.text for t in written]
         spelling = Spelling(written, book)
-        mentions = self._mentions(written, history)
+        named = self._named(written)
+        described = self._describer.resolve(named, written, history)
+        mentions = self._whole(described, written)
+        undescribed = self._whole(named, written) if set(named) - set(described) else []
         if meant is not None:
             mentions = [meant, *outside(mentions, [meant])]
         designated = self._designator.find(written, mentions, history)
@@ -49,6 +52,7 @@ class Sight:
             mentions,
             designated,
             self._designator.beside_named(written, mentions),
+            undescribed,
             self._pronouns.find(written, [*mentions, *designated]),
             book.signals.read(words),
             book.signals.asks_expectation(words),
@@ -76,12 +80,18 @@ class Sight:
         return one_by_one(written, [*mentions, *unknown], self._joints, self._book.spotter.articles)
 
     def _mentions(self, tokens: Sequence[Token], history: History) -> list[Mention]:
-        book = self._book
-        days = book.days.find(tokens) if book.days is not None else []
-        named = self._joiner.with_days(book.spotter.spot(tokens), days)
-        described = self._describer.resolve(named, tokens, history)
-        whole = self._joiner.with_parts(described, book.spotter.spot_parts(tokens, covered(described)), tokens)
-        return self._joiner.with_owners(whole, tokens)
+        """All mentions, also of people who are described."""
+        return self._whole(self._describer.resolve(self._named(tokens), tokens, history), tokens)
+
+    def _named(self, tokens: Sequence[Token]) -> list[Mention]:
+        """What is named with a whole name, and the days."""
+        days = self._book.days.find(tokens) if self._book.days is not None else []
+        return self._joiner.with_days(self._book.spotter.spot(tokens), days)
+
+    def _whole(self, named: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """The mentions with those that are only a part of a name, each as one with what belongs to it."""
+        parts = self._book.spotter.spot_parts(tokens, covered(named))
+        return self._joiner.with_owners(self._joiner.with_parts(named, parts, tokens), tokens)
 
 
 def _words(listed: Iterable[str]) -> frozenset[str]:

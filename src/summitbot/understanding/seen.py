@@ -21,6 +21,8 @@ class Seen:
     """What only the conversation gives a name to: the other one, the day after."""
     beside: Sequence[Mention]
     """The events of the series before or after one that is named."""
+    undescribed: Sequence[Mention]
+    """The mentions as if nobody were described by them; none if nobody is: the envoy for a theme."""
     pointers: Sequence[Pointer]
     signals: Signals
     wants_expectation: bool

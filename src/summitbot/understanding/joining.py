@@ -39,8 +39,8 @@ class Joiner:
         return [self._narrowed(m, tokens) for m in joined + left]
 
     def _narrowed(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
-        """A part of several names as of the one with most of the question's other words: the ball for the keepers."""
-        if len(mention.entities) < 2 or mention.exact:
+        """A name of several as of the one whose names hold most of the other words: the ball for the keepers."""
+        if len(mention.entities) < 2:
             return mention
         others = [t.text for at, t in enumerate(tokens) if not mention.start <= at < mention.end]
         meant = self.names.holding_most(mention.kind, mention.entities, others)

@@ -118,11 +118,11 @@ def test_what_a_name_does_not_belong_to_is_not() -> None:
 BALLS = """
 keepers-ball:
   name: {en: the keepers' ball, fr: le bal des gardiens}
-  aliases: {en: [ball for the lamp lighters, hall ball, ball on 12 June]}
+  aliases: {en: [ball for the lamp lighters, hall ball, grand ball, ball on 12 June]}
   starts: 2024-06-12
 boat-ball:
   name: {en: the boat ball, fr: le bal des bateaux}
-  aliases: {en: [ball on the water]}
+  aliases: {en: [ball on the water, grand ball]}
   starts: 2024-06-13
 council:
   name: {en: Council of the Northern Lights, fr: Conseil des aurores}
@@ -137,6 +137,7 @@ council:
         ("what day is the ball on the boat", "boat-ball"),
         ("when is council northern lights", "council"),
         ("what day is the hall ball", "keepers-ball"),
+        ("what day is the grand ball with the lighters", "keepers-ball"),
         ("when is the ball on 12 June", "keepers-ball"),
     ],
 )
@@ -148,6 +149,7 @@ def test_a_name_may_be_in_part_brief_or_around_another(text: str, entity: str, t
     assert topics(answer) == ["part-when"]
     assert answer.readings[0].slots == {"part": entity}
     assert ask("when is the ball", engine=engine).outcome is Outcome.CLARIFY
+    assert ask("when is the grand ball", engine=engine).outcome is Outcome.CLARIFY
 
 
 def test_a_country_goes_by_its_name_in_the_language_of_the_question() -> None:

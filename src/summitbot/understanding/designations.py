@@ -9,7 +9,8 @@ from summitbot.conversation import Mention
 from summitbot.knowledge.shapes import Summit
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.history import Entity, History, is_about_event, named_in
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook
+from summitbot.understanding.parts import SUMMIT
+from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.words import Phrases, Token, as_written, folded_words
 
 LONGEST = 3

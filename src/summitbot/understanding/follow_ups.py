@@ -8,7 +8,8 @@ from summitbot.conversation import Candidate, Mention, Outcome, Reading
 from summitbot.understanding.context import EVENTS
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, named_in
-from summitbot.understanding.phrasebook import HARD_KINDS, SUMMIT, Phrasebook, known
+from summitbot.understanding.parts import SUMMIT
+from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook, known
 from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.seen import Seen
 from summitbot.understanding.variants import strange_names

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import starmap
 
 from summitbot.conversation import Mention, Outcome, Reading
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, known
+from summitbot.understanding.parts import SUMMIT
+from summitbot.understanding.phrasebook import Phrasebook, known
 
 TAKEN_OVER = 0.92
 """Factor for an entity taken over from the turn before without a word that points to it."""

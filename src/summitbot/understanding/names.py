@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Country, Entity, Group, Person
 from summitbot.understanding.frequencies import commonness
-from summitbot.understanding.parts import Bearer, Name, Parts
+from summitbot.understanding.parts import SUMMIT, Bearer, Name, Parts
 from summitbot.understanding.vocabulary import FUNCTION_WORD, allowed_slips
 from summitbot.understanding.words import folded_words
 
@@ -19,6 +19,10 @@ LONGEST_NAME = 8
 SHORTEST_SURNAME = 3
 USUAL_PLURAL = 4.15
 """Zipf frequency of its plural from which a name is a noun of everyday speech."""
+NUMBERED = frozenset({SUMMIT, "group"})
+"""Kinds of which one is not the same as several: the AI summits, the vice premiers."""
+LONGEST_ENDING = 2
+"""Letters by which one form of a word may be longer than another."""
 MOST_REMEMBERED = 10_000
 
 
@@ -47,11 +51,11 @@ class Names:
         self._add_namesakes(bearers)
         whole: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
         self._bearers = _brief(whole, little) | whole
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for name in self._bearers:
-            lengths[name[0]].add(len(name))
-        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self.lengths = _lengths(self._bearers)
         """First word of a name -> in how many words names go on from it, the longest first."""
+        several = [n for n, found in whole.items() if len(n) > 1 and all(kind not in NUMBERED for kind, _ in found)]
+        self._inflected = {tuple(map(stem, name)): name for name in reversed(several)}
+        self._inflected_lengths = _lengths(self._inflected)
         self._glued: dict[str, Name] = {}
         for name in whole:
             self._glued.setdefault("".join(name), name)
@@ -83,6 +87,15 @@ class Names:
     def bearers(self, name: Name) -> tuple[Bearer, ...]:
         """Those who bear exactly this name."""
         return self._bearers.get(name, ())
+
+    def inflected(self, words: Sequence[str], at: int) -> Name | None:
+        """The longest name of several words that stands there but for the endings of its words: the scientific day."""
+        for length in self._inflected_lengths.get(self._stem(words[at]), ()):
+            asked = words[at : at + length]
+            name = self._inflected.get(tuple(map(self._stem, asked)))
+            if name is not None and all(map(_differ_in_ending, asked, name)):
+                return name
+        return None
 
     def nearest(self, words: Sequence[str]) -> tuple[Name, int] | None:
         """The name that the words are most likely a slip for, and by how many slips; blanks do not count.
@@ -126,6 +139,20 @@ class Names:
         shared = {i: {w for k, j, name in self._stemmed if (k, j) == (kind, i) for w in name & own} for i in among}
         most = max(map(len, shared.values()), default=0)
         return [i for i, words in shared.items() if len(words) == most and i != id_] if most else []
+
+
+def _differ_in_ending(word: str, other: str) -> bool:
+    """Whether words of one stem are forms of one word, as far as their letters tell: fund and funds, not funding."""
+    short, long = sorted((word, other), key=len)
+    return long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING
+
+
+def _lengths(names: Iterable[Name]) -> dict[str, list[int]]:
+    """First word of a name -> in how many words names go on from it, the longest first."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0]].add(len(name))
+    return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 def _brief(names: Mapping[Name, tuple[Bearer, ...]], little: AbstractSet[str]) -> dict[Name, tuple[Bearer, ...]]:

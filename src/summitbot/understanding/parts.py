@@ -17,6 +17,8 @@ MOST_BEARERS = 8
 """Bearers of a part of a name, above which it says nothing."""
 LONGEST_RUN = 6
 """Words of the longest run of a name that may stand for the whole."""
+SUMMIT = "summit"
+"""The kind of the event itself, and its id."""
 LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
 """Kinds whose names are ordinary words as well: the statement, the dinner, the palace."""
 THINGS = LOOSELY_NAMED | {"organisation"}

@@ -16,6 +16,7 @@ from summitbot.understanding import gates
 from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.names import Names
+from summitbot.understanding.parts import SUMMIT
 from summitbot.understanding.spotting import Spotter, spot_exact
 from summitbot.understanding.strangers import Strangers
 from summitbot.understanding.synonyms import settled
@@ -24,7 +25,6 @@ from summitbot.understanding.words import Phrases, Token, Wording, folded_words,
 
 HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
-SUMMIT = "summit"
 _PERSON = ("{person}", "=person:")
 _YEAR = re.compile(r"\b\d{4}\b")
 _ASPECT = re.compile(r"\{([a-z]+)\.([A-Za-z0-9_-]+)\}")

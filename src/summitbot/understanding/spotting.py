@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
-from summitbot.understanding.parts import LONGEST_RUN, Bearer, Name
+from summitbot.understanding.parts import LONGEST_RUN, SUMMIT, Bearer, Name
 from summitbot.understanding.strangers import Strangers
 from summitbot.understanding.vocabulary import Vocabulary, allowed_slips
 from summitbot.understanding.words import Token, as_written
@@ -41,7 +41,7 @@ class _Span:
 
 
 def spot_exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[Mention]:
-    """The mentions written exactly as known."""
+    """The mentions written as known, but for the endings of words in longer names."""
     return [m for span in _exact(tokens, names, articles) for m in _mentions(span, tokens)]
 
 
@@ -188,17 +188,17 @@ class Spotter:
 
 def _is_general(span: _Span) -> bool:
     """Whether the words name only what one speaks about, or are one word for the event: safety, meeting."""
-    return all(kind == "theme" or (kind == "summit" and len(span.name) == 1) for kind, _ in span.bearers)
+    return all(kind == "theme" or (kind == SUMMIT and len(span.name) == 1) for kind, _ in span.bearers)
 
 
 def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
     words = [t.text for t in tokens]
-    if names.lengths.keys().isdisjoint(words):
+    if not names.lengths:
         return []
     spans: list[_Span] = []
     end = 0
     for at, word in enumerate(words):
-        if at >= end and word in names.lengths:
+        if at >= end:
             span = _exact_at(at, words, tokens, names, articles)
             if span is not None and not (word in articles and _runs_on(span, words, tokens, names, articles)):
                 spans.append(span)
@@ -222,7 +222,10 @@ def _exact_at(
         bearers = names.bearers(name) if len(name) == length else ()
         if bearers and (length > 1 or _reads_as_name(at, tokens, names.language, articles)):
             return _Span(at, at + length, bearers, exact=True, name=name)
-    return None
+    inflected = names.inflected(words, at)
+    if inflected is None:
+        return None
+    return _Span(at, at + len(inflected), names.bearers(inflected), exact=False, name=inflected)
 
 
 def _reads_as_name(at: int, tokens: Sequence[Token], language: str, articles: frozenset[str]) -> bool:

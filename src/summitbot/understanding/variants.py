@@ -10,8 +10,8 @@ from itertools import combinations, product
 from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import WHO
-from summitbot.understanding.parts import LOOSELY_NAMED
-from summitbot.understanding.phrasebook import SUMMIT, Phrasebook, identity, is_certain, known, standing_for_itself
+from summitbot.understanding.parts import LOOSELY_NAMED, SUMMIT
+from summitbot.understanding.phrasebook import Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.vocabulary import REAL
 from summitbot.understanding.words import Token, as_written

@@ -137,6 +137,7 @@ council:
         ("what day is the ball on the boat", "boat-ball"),
         ("when is council northern lights", "council"),
         ("what day is the hall ball", "keepers-ball"),
+        ("what day are the halls ball", "keepers-ball"),
         ("what day is the grand ball with the lighters", "keepers-ball"),
         ("when is the ball on 12 June", "keepers-ball"),
     ],

@@ -30,6 +30,8 @@ _CODE = re.compile(r"[A-Za-z]{2}")
 _ALPHABET = string.ascii_letters + string.digits + "-_"
 _PART = re.compile(rf"[\w-]+:[\w-]{{{_HEAD}}}(?:[~!\w-][\w-]{{{_ENTITY - 1}}})*", re.ASCII)
 _OUTCOMES = tuple(Outcome)
+_NEGATED = 32
+"""The flag of a question in the negative, above those for the outcome and for how it was matched."""
 
 
 class Gone(StrEnum):
@@ -133,8 +135,9 @@ def _part(reading: Reading) -> str:
     answered = reading.outcome is Outcome.ANSWER
     topic = reading.topic or (reading.candidates[0].topic if reading.candidates else None)
     phrasing = next((c.phrasing for c in reading.candidates if c.topic == topic), "")
-    flags = _OUTCOMES.index(reading.outcome) * 8 + 4 * reading.exact + 2 * reading.wants_expectation
-    body = _number(flags + bool(reading.unknown_names), 1) + _number(round(min(reading.score, 1) * _FINEST), _SCORE)
+    flags = _NEGATED * reading.negated + _OUTCOMES.index(reading.outcome) * 8
+    flags += 4 * reading.exact + 2 * reading.wants_expectation + bool(reading.unknown_names)
+    body = _number(flags, 1) + _number(round(min(reading.score, 1) * _FINEST), _SCORE)
     body += (_digest(topic, _TOPIC) if topic else _NOTHING) + _digest(phrasing, _PHRASING)
     slots = sorted(reading.slots.items()) if answered else ()
     return f"{reading.language}:{body}" + "".join(_entity(kind, id_) for kind, id_ in slots)
@@ -170,7 +173,7 @@ def _reading(part: str, engine: Engine, gone: set[Gone]) -> Reading | None:
     return Reading(
         text=phrasing or "?",
         language=language,
-        outcome=_OUTCOMES[flags // 8 % len(_OUTCOMES)],
+        outcome=_OUTCOMES[flags % _NEGATED // 8 % len(_OUTCOMES)],
         topic=topic,
         slots=slots,
         unknown_names=("?",) if flags & 1 else (),
@@ -178,6 +181,7 @@ def _reading(part: str, engine: Engine, gone: set[Gone]) -> Reading | None:
         exact=exact,
         candidates=(Candidate(topic, phrasing, score, exact, slots),) if topic else (),
         wants_expectation=bool(flags & 2),
+        negated=bool(flags & _NEGATED),
     )
 
 

@@ -83,6 +83,8 @@ class Reading:
     """What the asker may have meant, when the outcome is to clarify."""
     wants_expectation: bool = False
     """Whether the question is about what was expected beforehand."""
+    negated: bool = False
+    """Whether it is put in the negative, so that a plain yes would say the contrary: "did China refuse to sign?"."""
     threshold: float = 0.0
     """The score from which a topic answers."""
     doubt: float = 0.0

@@ -7,7 +7,7 @@ import pytest
 
 from summitbot import Engine, Outcome, Section
 from summitbot.engine import REMEMBERED
-from tests.summitbot.congress import AFTER, ask, congress, congress_with, entities, talk, topics
+from tests.summitbot.congress import AFTER, TINY, ask, congress, congress_with, entities, talk, topics
 
 # How a question is put
 
@@ -84,6 +84,28 @@ def test_the_one_clause_of_a_wordy_message_that_asks_something_is_answered() -> 
 )
 def test_a_clause_that_leaves_out_who_is_named_elsewhere_does_not_stand_for_the_message(text: str) -> None:
     assert ask(text).outcome is not Outcome.ANSWER
+
+
+# In the negative
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "begins"),
+    [
+        ("did Sunniva Roe attend", "en", "Indeed."),
+        ("did Sunniva Roe not attend", "en", "Yes: Sunniva Roe attended."),
+        ("didn't Sunniva Roe attend", "en", "Yes: Sunniva Roe attended."),
+        ("Sunniva Roe est-elle venue", "fr", "En effet."),
+        ("Sunniva Roe n'est pas venue", "fr", "Oui : Sunniva Roe"),
+    ],
+)
+def test_no_yes_begins_the_answer_to_a_question_in_the_negative(
+    text: str, language: str, begins: str, tmp_path: Path
+) -> None:
+    attendance = (TINY / "topics/attendance.yaml").read_text(encoding="utf-8")
+    lead = "lead: {happened: {en: Indeed., fr: En effet.}}\nsentences:"
+    engine = congress_with({"topics/attendance.yaml": attendance.replace("sentences:", lead)}, tmp_path)
+    assert ask(text, language=language, engine=engine).text.replace("\u00a0", " ").startswith(begins)
 
 
 # Lists

@@ -109,7 +109,7 @@ class Composer:
             body = filler.say(present.text or topic.answer)
         except UnfilledError:
             return self._otherwise(reading, topic, moment)
-        blocks = [_tidy(body if reading.wants_expectation else filler.lead() + body)]
+        blocks = [_tidy(body if reading.wants_expectation or reading.negated else filler.lead() + body)]
         if topic.declines:
             return Answer(Outcome.UNKNOWN, tuple(blocks), filler.language, (reading,))
         if present.sources or not filler.used:

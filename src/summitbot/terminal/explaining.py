@@ -19,6 +19,7 @@ def explain(reading: Reading) -> Iterator[str]:
     yield from _row("unknown", ", ".join(f"“{name}”" for name in reading.unknown_names))
     yield from _row("context", "taken over from the question before" if reading.from_context else "")
     yield from _row("asks for", "what was expected beforehand" if reading.wants_expectation else "")
+    yield from _row("negative", "no yes or no begins the answer" if reading.negated else "")
     yield from _row("outcome", _outcome(reading))
     yield from _row("thresholds", _thresholds(reading))
     for candidate in reading.candidates[:MOST_CANDIDATES]:

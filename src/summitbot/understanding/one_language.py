@@ -108,6 +108,7 @@ class LanguageReader:
             candidates=tuple(r.candidate for r in ranked[:SHOWN_CANDIDATES]),
             options=decision.options,
             wants_expectation=seen.wants_expectation,
+            negated=seen.signals.negated,
             threshold=thresholds.answer,
             doubt=thresholds.doubt,
             threshold_origin=thresholds.origin,

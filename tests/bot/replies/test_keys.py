@@ -60,6 +60,18 @@ def test_an_answer_told_anew_from_its_key_is_the_same(language: str, question: s
         assert (recalled.gone, recalled.changed) == (frozenset(), False)
 
 
+def test_what_was_asked_in_the_negative_stays_so(folder: Folder) -> None:
+    lead = "lead:\n  happened: {en: Indeed., fr: En effet.}\nsentences:"
+    folder.replace("topics/attendance.yaml", "^sentences:", lead)
+    engine = folder.engine
+    for question, indeed in (("was Ingrid Halvorsen there?", True), ("was Ingrid Halvorsen not there?", False)):
+        answer = ask(engine, question)
+        assert answer.text.startswith("Indeed.") is indeed
+        recalled = parsed(key_of(answer)).recall(engine, NOW).answer
+        assert recalled is not None
+        assert recalled.blocks == answer.blocks
+
+
 @pytest.mark.parametrize("question", ["was Zorro Vega there?", "was Halvorsen there?", "how do I boil an egg?", "?"])
 def test_what_was_not_answered_has_a_key_too(question: str) -> None:
     answer = ask(tiny_engine(), question)

@@ -93,6 +93,7 @@ def test_a_clause_that_leaves_out_who_is_named_elsewhere_does_not_stand_for_the_
     ("text", "language", "begins"),
     [
         ("did Sunniva Roe attend", "en", "Indeed."),
+        ("did Sunniva Roe attend or not", "en", "Indeed."),
         ("did Sunniva Roe not attend", "en", "Yes: Sunniva Roe attended."),
         ("didn't Sunniva Roe attend", "en", "Yes: Sunniva Roe attended."),
         ("Sunniva Roe est-elle venue", "fr", "En effet."),

@@ -75,6 +75,7 @@ class SignalReader:
     def __init__(self, pack: LanguagePack) -> None:
         self._kinds = Phrases({folded_words(w): kind for kind, words in pack.question_words.items() for w in words})
         self._negations = Phrases({folded_words(w): True for w in pack.negations})
+        self._disjunctions = frozenset(w for d in pack.disjunctions for w in folded_words(d))
         self._expectation = Phrases({folded_words(w): True for w in pack.expectation})
         sides = {
             w: (n, side) for n, pair in enumerate(pack.opposites) for side, words in enumerate(pair) for w in words
@@ -84,7 +85,12 @@ class SignalReader:
     def read(self, words: Sequence[str]) -> Signals:
         """The signals of folded, written-out words."""
         kinds = frozenset(self._kinds.found(words))
-        return Signals(kinds, bool(self._negations.found(words)), frozenset(self._sides.found(words)))
+        return Signals(kinds, self._is_negated(words), frozenset(self._sides.found(words)))
+
+    def _is_negated(self, words: Sequence[str]) -> bool:
+        """Whether there is a negation that is not only the other choice: "did they sign or not", "or still not"."""
+        negations = (words[max(0, start - 2) : start] for start, _, _ in self._negations.places(words))
+        return any(self._disjunctions.isdisjoint(before) for before in negations)
 
     def asks_expectation(self, words: Sequence[str]) -> bool:
         """Whether the words ask for what was expected beforehand."""

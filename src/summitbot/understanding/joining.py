@@ -29,7 +29,10 @@ class Joiner:
         return outside(names, apart) + apart
 
     def with_parts(self, names: Sequence[Mention], parts: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """All mentions, each part of a name as one with the whole name beside it: the hall of Harbour Hall."""
+        """All mentions, each part of a name as one with the whole name beside it: the hall of Harbour Hall.
+
+        A name of several is narrowed to the one that the other words tell.
+        """
         joined, left = list(names), list(parts)
         for at, whole in enumerate(joined):
             near = [p for p in parts if len(whole.entities) == 1 and self._is_beside(p, whole, tokens)]
@@ -38,16 +41,8 @@ class Joiner:
                 left = outside(left, near[:1])
         return [self._narrowed(m, tokens) for m in joined + left]
 
-    def _narrowed(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
-        """A name of several as of the one whose names hold most of the other words: the ball for the keepers."""
-        if len(mention.entities) < 2:
-            return mention
-        others = [t.text for at, t in enumerate(tokens) if not mention.start <= at < mention.end]
-        meant = self.names.holding_most(mention.kind, mention.entities, others)
-        return replace(mention, entities=meant) if len(meant) == 1 else mention
-
     def with_owners(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """The mentions, each as one with what it belongs to that stands behind it: Roe of the works, the June ball."""
+        """The mentions, each as one with what it belongs to that stands behind it: the ball at the hall on the 12th."""
         joined: list[Mention] = []
         for mention in sorted(mentions, key=lambda m: m.start):
             last = joined[-1] if joined else None
@@ -56,6 +51,14 @@ class Joiner:
             else:
                 joined.append(mention)
         return joined
+
+    def _narrowed(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """A name of several as of the one whose names hold most of the other words: the ball for the keepers."""
+        if len(mention.entities) < 2:
+            return mention
+        others = [t.text for at, t in enumerate(tokens) if not mention.start <= at < mention.end]
+        meant = self.names.holding_most(mention.kind, mention.entities, others)
+        return replace(mention, entities=meant) if len(meant) == 1 else mention
 
     def _is_beside(self, part: Mention, whole: Mention, tokens: Sequence[Token]) -> bool:
         """Whether it may mean the same, and there are but little words between the two."""

@@ -74,7 +74,7 @@ class Strangers:
         called_first = tokens[at - 1].text in self.names.given
         if at in taken:
             return called_first and tokens[at].text in self.names.surnames
-        return self._is_strange(at, tokens) or (called_first and self._is_written_as_name(at, tokens))
+        return self._is_strange(at, tokens) or (called_first and self._is_capitalised_name(at, tokens))
 
     def _is_no_part_of(self, own: frozenset[str], token: Token) -> bool:
         return token.text not in own and token.text not in self.articles and token.text.isalpha()
@@ -84,6 +84,12 @@ class Strangers:
         word = tokens[at].text
         known = word in self.beside_people or (word in self.vocabulary and word not in self.names.given)
         return not known and self._has_capital(at, tokens) and commonness(word, self.names.language) < FUNCTION_WORD
+
+    def _is_capitalised_name(self, at: int, tokens: Sequence[Token]) -> bool:
+        """Whether the word is a name after a first name, be it a common noun as well, such as Cook."""
+        word = tokens[at].text
+        common = word in self.beside_people or commonness(word, self.names.language) >= FUNCTION_WORD
+        return self._has_capital(at, tokens) and not common
 
     def _is_strange(self, at: int, tokens: Sequence[Token]) -> bool:
         """Whether the word is found in names only, and is no slip for another word."""

@@ -239,7 +239,16 @@ def test_a_known_surname_after_another_first_name_is_somebody_else(name: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["olaf halvorsen", "john roe", "Bob Roe", "jean dupont", "sunniva larsson", "Jean Roe", "jean stein"],
+    [
+        "olaf halvorsen",
+        "john roe",
+        "Bob Roe",
+        "jean dupont",
+        "sunniva larsson",
+        "Jean Roe",
+        "jean stein",
+        "Sunniva Venue",
+    ],
 )
 def test_one_word_of_a_known_name_in_another_name_is_somebody_else(name: str) -> None:
     """A first name as well as a surname, in any case, and also if the other word is that of a third person."""

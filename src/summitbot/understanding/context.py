@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Mention
@@ -102,7 +102,8 @@ def _with_entity(
         for words in _with("{" + mention.kind + "}", pointer, seen, places):
             yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True)
         if pointer is not None and pointer.kinds == MEANT["place"]:
-            for words in _at("{" + mention.kind + "}", pointer, seen, places, book):
+            rest = seen.spelling.written({**places, (pointer.start, pointer.end): ""})
+            for words in with_place(rest, "{" + mention.kind + "}", book):
                 yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True, exact_only=True)
         if len(mention.entities) == 1 and mention.kind in WRITTEN_OUT and (pointer is not None or other is not None):
             unbound = ((mention.kind, mention.entities[0]),)
@@ -111,10 +112,10 @@ def _with_entity(
                 yield Variant(words, slots, unbound, itself, from_context=True)
 
 
-def _at(word: str, pointer: Pointer, seen: Seen, places: Places, book: Phrasebook) -> list[tuple[str, ...]]:
-    """The question with a preposition and the word at its end for one such as "there": who was there, at the ball."""
-    rest = seen.spelling.written({**places, (pointer.start, pointer.end): ""})
-    return [(*rest, *folded_words(preposition), word) for preposition in book.pack.prepositions]
+def with_place(words: Sequence[str], slot: str, book: Phrasebook) -> list[tuple[str, ...]]:
+    """The words with a slot at their end, and with each preposition before it: who was invited, to the ball."""
+    prepositions = sorted({w for p in book.pack.prepositions for w in folded_words(p)})
+    return [(*words, slot), *((*words, preposition, slot) for preposition in prepositions)]
 
 
 def _with(word: str, pointer: Pointer | None, seen: Seen, places: Places) -> list[tuple[str, ...]]:

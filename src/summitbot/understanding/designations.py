@@ -11,7 +11,7 @@ from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.history import Entity, History, is_about_event, named_in
 from summitbot.understanding.parts import SUMMIT
 from summitbot.understanding.phrasebook import Phrasebook
-from summitbot.understanding.words import Phrases, Token, as_written, folded_words
+from summitbot.understanding.words import Phrases, Token, as_written, folded_words, is_year
 
 LONGEST = 3
 """Words of the longest part of a name that may designate a thing."""
@@ -19,8 +19,6 @@ MOST_DESIGNATED = 4
 """Things that a part of a name may fit for it to designate them."""
 TOO_COMMON = 6.2
 """Zipf frequency of words that are in no name by themselves, such as 'is'."""
-YEAR = 4
-"""Digits of a year."""
 Span = tuple[int, int]
 """Position of the first word, and after the last one."""
 
@@ -144,8 +142,8 @@ class Designator:
     ) -> list[tuple[str, Sequence[str]]]:
         """What the words may mean, of the kinds that were talked about."""
         part = [t.text for t in tokens[slice(*words)]]
-        is_year = len(part) == 1 and len(part[0]) == YEAR and part[0].isdecimal()
-        kinds = ["edition", SUMMIT] if is_year else self._kinds(history)
+        of_year = len(part) == 1 and is_year(part[0])
+        kinds = ["edition", SUMMIT] if of_year else self._kinds(history)
         if SUMMIT in kinds and (part == [self._year] or self._holding(SUMMIT, part, history)):
             return [(SUMMIT, [SUMMIT])]
         named = {m.kind: m.entities for m in mentions if (m.start, m.end) == words}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
-from summitbot.understanding.context import EVENTS
+from summitbot.understanding.context import EVENTS, with_place
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, named_in
 from summitbot.understanding.parts import SUMMIT
@@ -83,8 +83,7 @@ class FollowUps:
         event = next((e for e in history.readings[0].slots.items() if e[0] in EVENTS), None)
         if event is None or seen.mentions or history.readings[0] not in history.telling:
             return []
-        words, slot = seen.spelling.written({}), "{" + event[0] + "}"
-        ways = [(*words, slot), *((*words, preposition, slot) for preposition in sorted(self._prepositions))]
+        ways = with_place(seen.spelling.written({}), "{" + event[0] + "}", self._book)
         return [Variant(way, {event[0]: known(*event)}, from_context=True, exact_only=True) for way in ways]
 
     def names(self, seen: Seen, history: History) -> list[Mention]:

@@ -17,7 +17,7 @@ from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
 from summitbot.understanding.names import Names
 from summitbot.understanding.parts import SUMMIT
-from summitbot.understanding.spotting import Spotter, spot_exact
+from summitbot.understanding.spotting import Spotter, spot_written
 from summitbot.understanding.strangers import Strangers
 from summitbot.understanding.synonyms import settled
 from summitbot.understanding.vocabulary import Vocabulary
@@ -116,7 +116,7 @@ class Phrasebook:
         topics = knowledge.topics.values()
         asked = [(n, text) for n, topic in enumerate(topics) for text in _phrasings_in(topic, self.language)]
         written = [self._written(text) for _, text in asked]
-        named = [spot_exact(tokens, names, articles) for tokens in written]
+        named = [spot_written(tokens, names, articles) for tokens in written]
         literal = [_literal(tokens, mentions) for tokens, mentions in zip(written, named, strict=True)]
         self._written_names: defaultdict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
         """Entity -> how often phrasings call it by which name."""
@@ -198,7 +198,7 @@ class Phrasebook:
             answer = in_language(topic.answer, self.language)
             spotter = self.spotter
             if answer:
-                entities[n] |= _entities_of(spot_exact(self._written(answer), spotter.names, spotter.articles))
+                entities[n] |= _entities_of(spot_written(self._written(answer), spotter.names, spotter.articles))
         shown = enumerate(zip(signals, entities, strict=True))
         return [gates.profile(s, e, naming[topic]) for topic, (s, e) in shown]
 

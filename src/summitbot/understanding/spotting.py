@@ -40,9 +40,9 @@ class _Span:
         return range(self.start, self.end)
 
 
-def spot_exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[Mention]:
+def spot_written(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[Mention]:
     """The mentions written as known, but for the endings of words in longer names."""
-    return [m for span in _exact(tokens, names, articles) for m in _mentions(span, tokens)]
+    return [m for span in _written(tokens, names, articles) for m in _mentions(span, tokens)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Spotter:
 
     def spot(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions; one place may bear several, of different kinds, and an unknown name none."""
-        exact = self._with_runs(_exact(tokens, self.names, self.articles), tokens)
+        exact = self._with_runs(_written(tokens, self.names, self.articles), tokens)
         slips = self._with_slips(tokens, exact)
         spans = [s for s in exact if not any(slip.covers(s) for slip in slips)] + slips
         spans = [self._with_own_words(s, tokens, spans) for s in _merged(sorted(spans, key=lambda s: s.start))]
@@ -191,7 +191,7 @@ def _is_general(span: _Span) -> bool:
     return all(kind == "theme" or (kind == SUMMIT and len(span.name) == 1) for kind, _ in span.bearers)
 
 
-def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
+def _written(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> list[_Span]:
     words = [t.text for t in tokens]
     if not names.lengths:
         return []
@@ -199,7 +199,7 @@ def _exact(tokens: Sequence[Token], names: Names, articles: frozenset[str]) -> l
     end = 0
     for at, word in enumerate(words):
         if at >= end:
-            span = _exact_at(at, words, tokens, names, articles)
+            span = _written_at(at, words, tokens, names, articles)
             if span is not None and not (word in articles and _runs_on(span, words, tokens, names, articles)):
                 spans.append(span)
                 end = span.end
@@ -210,11 +210,11 @@ def _runs_on(
     span: _Span, words: Sequence[str], tokens: Sequence[Token], names: Names, articles: frozenset[str]
 ) -> bool:
     """Whether what follows the article is the beginning of a longer name: the palace dinner, not the palace."""
-    rest = _exact_at(span.start + 1, words, tokens, names, articles) if len(span.places) > 1 else None
+    rest = _written_at(span.start + 1, words, tokens, names, articles) if len(span.places) > 1 else None
     return rest is not None and rest.end > span.end
 
 
-def _exact_at(
+def _written_at(
     at: int, words: Sequence[str], tokens: Sequence[Token], names: Names, articles: frozenset[str]
 ) -> _Span | None:
     for length in names.lengths.get(words[at], ()):

@@ -12,7 +12,7 @@ from summitbot.understanding.follow_ups import FollowUps
 from summitbot.understanding.gates import QUESTION_WORD
 from summitbot.understanding.history import History
 from summitbot.understanding.ranking import Ranked, Ranking
-from summitbot.understanding.seen import Seen, outside
+from summitbot.understanding.seen import Seen, covered, outside
 
 MOST_REWRITTEN = 2
 """Questions before that are tried with the name of a follow-up in the place of another."""
@@ -43,7 +43,7 @@ class TakingUp:
 
     def _says_more(self, itself: Sequence[Ranked], seen: Seen) -> bool:
         """Whether it is a phrasing word for word that holds more than a name and the words of a follow-up."""
-        named = {at for m in seen.named for at in range(m.start, m.end)}
+        named = covered(seen.named)
         rest = [word for at, word in enumerate(seen.words) if at not in named]
         exact = bool(itself) and itself[0].candidate.exact
         return exact and not self._follow_ups.little.issuperset(rest)

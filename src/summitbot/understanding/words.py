@@ -18,6 +18,8 @@ Phrase = tuple[str, ...]
 """Folded words."""
 LONGEST_QUESTION = 160
 """Tokens that are read of one question; a sentence is far shorter, and the cost of a reading stays bounded."""
+YEAR = 4
+"""Digits of a year."""
 MOST_REMEMBERED = 65_536
 """Words whose stems are kept at hand."""
 
@@ -109,6 +111,11 @@ def _number(written: str) -> str:
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", written):
         return re.sub(r"[.,]", "", written)
     return written.replace(",", ".")
+
+
+def is_year(word: str) -> bool:
+    """Whether it is a year of our time."""
+    return len(word) == YEAR and word.isdecimal() and word.startswith(("19", "20"))
 
 
 class Wording:

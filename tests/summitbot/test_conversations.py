@@ -281,6 +281,42 @@ def test_one_of_those_offered_is_chosen_by_name_or_country(
     assert understood(talk("was the minister there", text)) == [understood_as]
 
 
+SPOKE = """
+ask: {en: ["When did {person} speak?", "why did {person} speak"], fr: ["Quand {person} a-t-il parlé ?"]}
+answer: {en: "{person.name} spoke when the fog lifted.", fr: "{person.name} a parlé quand la brume s'est levée."}
+status: happened
+as_of: 2024-06-14
+sources: [island-gazette]
+"""
+
+
+def test_what_was_left_open_stays_open_until_somebody_chooses(tmp_path: Path) -> None:
+    """Two are called Halvorsen: "why?" asks about both of them, and not about somebody of the name "she"."""
+    speaking = congress_with({"topics/spoke.yaml": SPOKE}, tmp_path)
+    answer = talk("Did Halvorsen attend?", "when did she speak?", "why?", engine=speaking)
+    assert answer.outcome is Outcome.CLARIFY
+    offered = [dict(option.slots) for option in answer.readings[0].options]
+    assert offered == [{"person": "ingrid-halvorsen"}, {"person": "tormod-halvorsen"}]
+
+
+# Whether a name is among those just told of
+
+
+@pytest.mark.parametrize(
+    ("turns", "understood_as"),
+    [
+        (("Did Ingrid Halvorsen attend?", "was Sunniva Roe one of them?"), ("attendance", {"person": "sunniva-roe"})),
+        (("Did Ingrid Halvorsen attend?", "is O'Kelly on the list?"), ("attendance", {"person": "maeve-okelly"})),
+        (("What did Norway promise?", "was Ireland among them?"), ("pledge", {"country": "IE"})),
+        (("Qu'a promis Norvège ?", "Irlande en fait partie ?"), ("pledge", {"country": "IE"})),
+    ],
+)
+def test_a_name_may_be_asked_for_among_those_told_of(
+    turns: tuple[str, ...], understood_as: tuple[str, dict[str, str]]
+) -> None:
+    assert understood(talk(*turns)) == [understood_as]
+
+
 # What an answer told
 
 

@@ -51,6 +51,8 @@ class LanguagePack(Shape):
     """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
+    memberships: tuple[Words, ...] = ()
+    """Phrases that ask whether a name is among those just told of, such as the end of "was Japan one of them?"."""
     conjunctions: tuple[Words, ...] = ()
     disjunctions: tuple[Words, ...] = ()
     """Words that part those that a question lists, such as the 'or' of 'did A or B come'."""

@@ -91,7 +91,7 @@ class Describer:
     def _person_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """The guy from Google, the Chinese one, the Nobel guy."""
         found: list[Mention] = []
-        seeming = {at for start, end, _ in self.seeming.places([t.text for t in tokens]) for at in range(start, end)}
+        seeming = self.seeming.covered([t.text for t in tokens])
         for at, token in enumerate(tokens):
             if token.text not in self.person_words or at in seeming:
                 continue

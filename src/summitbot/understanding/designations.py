@@ -26,9 +26,10 @@ Span = tuple[int, int]
 class Designator:
     """Resolves designations in one language."""
 
-    def __init__(self, book: Phrasebook, summit: Summit | None, little: frozenset[str]) -> None:
-        """`little`: the words that a follow-up may hold besides a name."""
+    def __init__(self, book: Phrasebook, summit: Summit | None, little: frozenset[str], seeming: Phrases[str]) -> None:
+        """`little`: the words that a follow-up may hold besides a name; `seeming`: phrases that point to nothing."""
         pack = book.pack
+        self._seeming = seeming
         self._book = book
         self._year = str(summit.starts.year) if summit is not None else None
         self._pronouns = frozenset(folded_words(p)[0] for p in pack.pronouns)
@@ -97,9 +98,11 @@ class Designator:
     def _nouns(self, tokens: Sequence[Token], mentions: Sequence[Mention], history: History) -> Iterator[Mention]:
         """The 2023 one, the one on work; or a part of a name alone among little words: 'no, I meant 2025'."""
         little = self._among(self._around_nouns, tokens)
+        seeming = self._seeming.covered([t.text for t in tokens])
         for words in self._runs(tokens, little):
             around = _widened(words, little)
-            one = next((at for at in range(*around) if self._is_noun_of(at, words, tokens)), None)
+            ones = (at for at in range(*around) if at not in seeming and self._is_noun_of(at, words, tokens))
+            one = next(ones, None)
             if around == (0, len(tokens)) or one is not None:
                 span = words if one is None else (min(words[0], one), max(words[1], one + 1))
                 for kind, ids in self._held(words, tokens, mentions, history):
@@ -115,7 +118,7 @@ class Designator:
     def _among(self, words: Collection[str], tokens: Sequence[Token]) -> Sequence[bool]:
         """For each word whether it is one of these, or belongs to what opens a follow-up."""
         texts = [t.text for t in tokens]
-        opening = {at for start, end, _ in self._book.openings.places(texts) for at in range(start, end)}
+        opening = self._book.openings.covered(texts)
         return [at in opening or text in words for at, text in enumerate(texts)]
 
     def _runs(self, tokens: Sequence[Token], little: Sequence[bool]) -> Iterator[Span]:

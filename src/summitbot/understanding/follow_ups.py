@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
 from summitbot.understanding.context import EVENTS, with_place
 from summitbot.understanding.gates import WHO
-from summitbot.understanding.history import History, named_in
+from summitbot.understanding.history import History, in_slots, named_in
 from summitbot.understanding.parts import SUMMIT
 from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook, known
 from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.seen import Seen
 from summitbot.understanding.variants import strange_names
-from summitbot.understanding.words import folded_words
+from summitbot.understanding.words import Phrases, folded_words
 
 FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
@@ -46,6 +46,7 @@ class FollowUps:
         self._around_choices = self.little | _words(pack.person_words)
         self._auxiliaries = _words(pack.auxiliaries)
         self._around_names = _words((*pack.name_words, *pack.auxiliaries)) - _words(pack.pronoun_kinds.get("weak", ()))
+        self._memberships = Phrases({folded_words(m): m for m in pack.memberships})
         self._dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)} - self._asking  # "ou", "où"
         self._kept = _words((*pack.negations, *pack.name_words, *pack.auxiliaries))
 
@@ -80,11 +81,11 @@ class FollowUps:
 
         It counts only if that is asked so, word for word: 'who was invited to the dinner'.
         """
-        event = next((e for e in history.readings[0].slots.items() if e[0] in EVENTS), None)
+        event = next((m for k, m in in_slots(history.readings[0]).items() if k in EVENTS), None)
         if event is None or seen.mentions or history.readings[0] not in history.telling:
             return []
-        ways = with_place(seen.spelling.written({}), "{" + event[0] + "}", self._book)
-        return [Variant(way, {event[0]: known(*event)}, from_context=True, exact_only=True) for way in ways]
+        ways = with_place(seen.spelling.written({}), "{" + event.kind + "}", self._book)
+        return [Variant(way, {event.kind: event}, from_context=True, exact_only=True) for way in ways]
 
     def names(self, seen: Seen, history: History) -> list[Mention]:
         """What a follow-up names that holds nothing else: 'and China?', 'no, the 2023 one', 'and her?'."""
@@ -110,7 +111,7 @@ class FollowUps:
         for words in asking:
             for mention in single:
                 stated = ("{" + mention.kind + "}", *self._book.signals.without_question_words(words))
-                slots = {k: known(k, i) for k, i in before.slots.items() if "{" + k + "}" in words}
+                slots = {k: m for k, m in in_slots(before).items() if "{" + k + "}" in words}
                 if mention.kind not in slots:
                     held = slots | {mention.kind: mention}
                     variants.append(Variant(stated, held, _unbound(stated), FOLLOW_UP, from_context=True))
@@ -127,7 +128,7 @@ class FollowUps:
         for asked in self._wordings(before):
             end = asked.index(words[0]) if words[0] in asked else len(asked)
             again = (*asked[:end], *words)
-            slots = {k: known(k, i) for k, i in before.slots.items() if "{" + k + "}" in again}
+            slots = {k: m for k, m in in_slots(before).items() if "{" + k + "}" in again}
             variants.append(Variant(again, slots, _unbound(again), FOLLOW_UP, from_context=True))
         return variants
 
@@ -138,7 +139,7 @@ class FollowUps:
         rest = book.signals.without_question_words(own)
         if len(seen.words) > LONGEST_ELLIPSIS or not self._asking & set(own) or not self._kept.issuperset(rest):
             return []
-        slots = {kind: known(kind, id_) for kind, id_ in before.slots.items()}
+        slots = in_slots(before)
         asked = book.signals.read(own).kinds
         others = seen.signals.negated and bool(asked & OF_SEVERAL)
         if asked == {WHO} and "person" in slots and not others:
@@ -163,7 +164,7 @@ class FollowUps:
         unknown = [m for m in strange_names(seen.spelling, seen.mentions, slots) if self._is_all(m, seen)]
         found: list[Ranked] = []
         for name in _distinct(fitting) or unknown:
-            held = {kind: known(kind, id_) for kind, id_ in before.slots.items() if kind in slots} | {name.kind: name}
+            held = {kind: m for kind, m in in_slots(before).items() if kind in slots} | {name.kind: name}
             if set(held) == slots:
                 filled = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in held.items()}
                 phrasing = " ".join(self._book.first_words(topic))
@@ -178,7 +179,7 @@ class FollowUps:
         places = {at for at, word in enumerate(words) if _kind_of(word) in kinds}
         if not places and (mention.kind not in ADDED or mention.kind in before.slots):
             return
-        kept = {k: known(k, i) for k, i in before.slots.items() if k not in kinds and "{" + k + "}" in words}
+        kept = {k: m for k, m in in_slots(before).items() if k not in kinds and "{" + k + "}" in words}
         for word in self._as_written(mention):
             swapped = [word if at in places else w for at, w in enumerate(words)] + ([] if places else [word])
             slots = kept | ({mention.kind: mention} if word[0] == "{" else {})
@@ -190,10 +191,17 @@ class FollowUps:
         return itself + (["{" + mention.kind + "}"] if mention.kind in self._book.used_slots else [])
 
     def _is_all(self, mention: Mention, seen: Seen) -> bool:
-        """Whether the question holds nothing but the mention and little words, or auxiliaries: 'does Ireland?'."""
+        """Whether the question holds nothing but the mention and little words, or auxiliaries: 'does Ireland?'.
+
+        Nor what asks whether it belongs to those just told of: 'was Ireland one of them?'.
+        """
         sides = (seen.words[: mention.start], seen.words[mention.end :])
-        around = [w for side in sides for w in self._book.own_words(side)]
+        around = [w for side in sides for w in self._book.own_words(self._without_membership(side))]
         return self.little.issuperset(around) or self._around_names.issuperset(around)
+
+    def _without_membership(self, words: Sequence[str]) -> list[str]:
+        asking = self._memberships.covered(words)
+        return [word for at, word in enumerate(words) if at not in asking]
 
     def _other(self, seen: Seen, history: History) -> list[Mention]:
         """Whom or what a bare pronoun means after a question: another than the one that it was about."""

@@ -145,6 +145,15 @@ class History:
         return kind == "day" or id_ in self.book.entities.get(kind, {}) or (kind == "country" and id_.isupper())
 
 
+def in_slots(reading: Reading) -> dict[str, Mention]:
+    """What fills the slots of a question's topic; several, where a question back left open which of them."""
+    left_open = {m.kind: m.entities for m in _offered(reading)}
+    return {
+        kind: Mention(name, 0, 0, kind, left_open[kind]) if kind in left_open else known(kind, name)
+        for kind, name in reading.slots.items()
+    }
+
+
 def is_about_event(reading: Reading) -> bool:
     """Whether a question names the event as a whole."""
     return (SUMMIT, SUMMIT) in named_in(reading.asked)

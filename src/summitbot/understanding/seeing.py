@@ -29,7 +29,7 @@ class Sight:
         self._describer = Describer(
             knowledge.entities, _words(pack.links), _words(pack.person_words), seeming, _words(pack.pronouns)
         )
-        self._designator = Designator(book, knowledge.summit, little)
+        self._designator = Designator(book, knowledge.summit, little, seeming)
         self._pronouns = Pronouns(pack)
         self._joints = _words((*pack.conjunctions, *pack.disjunctions))
         self._joiner = Joiner(knowledge.entities, book.spotter.names, _words((*pack.links, *pack.prepositions)))

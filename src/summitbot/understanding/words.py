@@ -173,7 +173,7 @@ class Wording:
 
     def in_phrases(self, words: Sequence[str]) -> set[int]:
         """The places of the words that belong to phrases that mean the same as others."""
-        return {at for start, end, _ in self._phrases.places(words) for at in range(start, end)}
+        return self._phrases.covered(words)
 
     def _words(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the pack, as they stand in a question that is written out."""
@@ -239,6 +239,10 @@ class Phrases(Generic[T]):
     def found(self, words: Sequence[str]) -> list[T]:
         """What is known of the phrases among the words."""
         return [known for _, _, known in self.places(words)]
+
+    def covered(self, words: Sequence[str]) -> set[int]:
+        """The places of the words of the phrases."""
+        return {at for start, end, _ in self.places(words) for at in range(start, end)}
 
     def rewritten(self, words: Sequence[str], write: Callable[[T], Iterable[str]]) -> list[str]:
         """The words, with each phrase among them replaced by what is written for it."""

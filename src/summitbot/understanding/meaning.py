@@ -13,6 +13,7 @@ from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding import gates
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.phrasebook import Phrasebook
+from summitbot.understanding.telling import Telling
 from summitbot.understanding.vocabulary import FUNCTION_WORD, REAL
 from summitbot.understanding.words import MOST_REMEMBERED, folded_words, is_year
 
@@ -23,6 +24,8 @@ FOREIGN_WORDS = 0.5
 every topic names something."""
 STRAY_WORDS = 1.5
 """Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
+ONLY_TOLD = 0.5
+"""How much a word counts as explained by what a topic tells of who is asked about, against one by its phrasings."""
 NAMED_IN_PASSING = frozenset({"group", "theme", "outcome"})
 """Kinds whose names are made of words that ask for something: the 500 million, jobs."""
 HALF_HEARD = 50
@@ -47,6 +50,7 @@ class WordMeanings:
         """The numbers of the topics that say why there is no answer."""
         usual = (*book.pack.expectation, *_own_time(knowledge, book.pack))
         self._telling_nothing = {w for phrase in usual for w in book.stems(folded_words(phrase))}
+        self._telling = Telling(book, knowledge)
         self._meanings: dict[str, float] = {}
         listed = [phrase for group in knowledge.words.synonyms.get(book.language, ()) for phrase in group]
         told = [held for topic, held in enumerate(book.holders) if topic not in self.declining]
@@ -72,7 +76,8 @@ class WordMeanings:
 
     def gates(self, meanings: Meanings, topic: int, slots: Mapping[str, Mention], *, unbound: bool) -> Iterator[Gate]:
         """What the words say against a topic; `unbound` is whether a known name fills no slot."""
-        explained = self.explained(meanings, topic, named=self._words_of(slots))
+        told = self._telling.stems(topic, slots) if slots else frozenset[str]()
+        explained = self.explained(meanings, topic, names=self._words_of(slots), told=told)
         if explained < 1:
             yield Gate("explained words", passed=False, factor=self.worth(explained), note=f"{explained:.0%}")
         if any(stem not in self._book.holders[topic] for stem, weight in meanings.stems if weight and is_year(stem)):
@@ -89,13 +94,34 @@ class WordMeanings:
         """
         return float(1 - self._foreign_words * (1 - explained) ** STRAY_WORDS)
 
-    def explained(self, meanings: Meanings, topic: int, least: int = 1, named: AbstractSet[str] = frozenset()) -> float:
-        """The share of the question's meaning, names aside, that is `named` or in `least` of the topic's phrasings."""
+    def told(self, meanings: Meanings, topic: int, slots: Mapping[str, Mention]) -> float:
+        """The share of the question's meaning that the topic's answer tells beside the names in its slots."""
+        if not meanings.stems:
+            return 0.0
+        telling, names = self._telling.stems(topic, slots), self._words_of(slots)
+        told = [weight for stem, weight in meanings.stems if weight == 1 and stem in telling and stem not in names]
+        return sum(told) / meanings.total
+
+    def explained(
+        self,
+        meanings: Meanings,
+        topic: int,
+        least: int = 1,
+        names: AbstractSet[str] = frozenset(),
+        told: AbstractSet[str] = frozenset(),
+    ) -> float:
+        """The share of the question's meaning that is in `names` or in `least` of the topic's phrasings.
+
+        What is only `told` of who is asked about counts for less.
+        """
         if not meanings.stems:
             return 1.0
         holders = self._book.holders[topic]
-        known = [weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least or stem in named]
-        return sum(known) / meanings.total
+        asked = [weight for stem, weight in meanings.stems if holders.get(stem, 0) >= least or stem in names]
+        only_told = [
+            weight for stem, weight in meanings.stems if stem in told and stem not in holders and stem not in names
+        ]
+        return (sum(asked) + ONLY_TOLD * sum(only_told)) / meanings.total
 
     def _words_of(self, slots: Mapping[str, Mention]) -> AbstractSet[str]:
         """The words of all names of those in the slots: they say no more than who is meant."""

@@ -20,6 +20,10 @@ from summitbot.understanding.meaning import Meanings, WordMeanings, is_name
 from summitbot.understanding.phrasebook import Phrasebook, Phrasing, is_bare
 
 NOTHING = 1e-9
+TOLD = 0.5
+"""What it adds to a topic's score if what it tells of the names in its slots holds all of the question's words."""
+TOLD_OF_NOBODY = 0.25
+"""The same without slots: that answer is compared as one more phrasing besides."""
 MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
 
@@ -48,6 +52,10 @@ class _Fitting(NamedTuple):
     """How well a topic fits one way to read a question."""
 
     score: float
+    told: float
+    """The share of the question's meaning that its answer tells."""
+    likeness: float
+    """The score before the gates."""
     compared: Compared
     variant: Variant
     """That way, narrowed to what the topic can tell."""
@@ -115,7 +123,7 @@ class Ranking:
         for part in (slice(LIKELIEST), slice(LIKELIEST, None)) if final else (slice(None),):
             for way in ways:
                 least = self._least(best.values()) if final else 0.0
-                near = way.heard.reaching(least / way.variant.factor, part)
+                near = way.heard.reaching(least / (way.variant.factor * (1 + TOLD)), part)
                 for fitting in self._fittings(way, near, signals, best):
                     best[fitting.compared.topic, way.variant.unknown] = fitting
         ranked = map(self._ranked, best.values())
@@ -149,7 +157,7 @@ class Ranking:
         likely.sort(key=lambda c: c.topic not in exact)
         for compared in likely[:MOST_RANKED]:
             rival = best.get((compared.topic, variant.unknown))
-            most = variant.factor if compared.topic in exact else compared.score * variant.factor
+            most = variant.factor if compared.topic in exact else compared.score * (1 + TOLD) * variant.factor
             if rival is None or most > rival.score:
                 fitting = self._fitting(compared, variant, way.meanings, signals, exact.get(compared.topic))
                 if rival is None or fitting.score > rival.score:
@@ -163,18 +171,25 @@ class Ranking:
     ) -> _Fitting:
         filled = self._narrowed(compared.topic, variant)
         checked = self._gates(compared.topic, filled, meanings, signals)
-        score = 1.0 if exact is not None else compared.score * prod([g.factor for g in checked])
-        return _Fitting(min(1.0, score * variant.factor), compared, filled, checked, exact)
+        told = self._words.told(meanings, compared.topic, filled.slots)
+        likeness = min(1.0, compared.score * (1 + told * (TOLD if filled.slots else TOLD_OF_NOBODY)))
+        score = 1.0 if exact is not None else likeness * prod([g.factor for g in checked])
+        return _Fitting(score * variant.factor, told, likeness, compared, filled, checked, exact)
 
     def _ranked(self, fitting: _Fitting) -> Ranked:
-        score, compared, variant, checked, exact = fitting
+        score, told, likeness, compared, variant, checked, exact = fitting
         candidate = Candidate(
             topic=self.book.topics[compared.topic],
             phrasing=(exact or self._compared[compared.row]).text,
             score=score,
             exact=exact is not None,
             slots={k: m.entities[0] if len(m.entities) == 1 else m.surface for k, m in variant.slots.items()},
-            parts={"regression": compared.regression, "nearest": compared.nearest, "before gates": compared.score},
+            parts={
+                "regression": compared.regression,
+                "nearest": compared.nearest,
+                "told": told,
+                "before gates": likeness,
+            },
             gates=checked,
         )
         return Ranked(candidate, variant)

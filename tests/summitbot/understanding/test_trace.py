@@ -41,6 +41,16 @@ def test_the_gates_explain_the_way_from_the_words_to_the_score() -> None:
     assert found.score == pytest.approx(found.parts["before gates"] * factor)
 
 
+def test_words_that_the_answer_would_tell_speak_for_its_topic() -> None:
+    """Halvorsen spoke of lamps left alone; of O'Kelly's speech nothing is known."""
+    told = candidate(ask("did Ingrid Halvorsen mention a lamp left alone"), "speech")
+    untold = candidate(ask("did Maeve O'Kelly mention a lamp left alone"), "speech")
+    assert told.parts["told"] > untold.parts["told"] == 0
+    assert told.parts["before gates"] > untold.parts["before gates"]
+    explained, unexplained = (next(g.factor for g in c.gates if g.name == "explained words") for c in (told, untold))
+    assert explained > unexplained
+
+
 def test_slots_are_filled_with_ids() -> None:
     reading = ask("Did Sunniva Roe attend?").readings[0]
     assert reading.slots == {"person": "sunniva-roe"}

@@ -317,6 +317,50 @@ def test_a_name_may_be_asked_for_among_those_told_of(
     assert understood(talk(*turns)) == [understood_as]
 
 
+PROMISES = """
+ask: {en: [How many countries made a promise?, how many countries promised], fr: [Combien de pays ont promis ?]}
+answer: {en: Two countries made a promise., fr: Deux pays ont fait une promesse.}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+HARVEST = """
+ask: {en: [How many promises of the herring fleet?, herring promises], fr: [Combien de promesses des pêcheurs ?]}
+answer: {en: The herring fleet promised nothing., fr: Les pêcheurs n'ont rien promis.}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+
+
+@pytest.mark.parametrize("turns", [("how many countries promised", "and Ireland?")])
+def test_a_name_after_a_count_asks_whether_it_is_counted(turns: tuple[str, ...], tmp_path: Path) -> None:
+    files = {"topics/promises.yaml": PROMISES, "topics/harvest.yaml": HARVEST}
+    assert understood(talk(*turns, engine=congress_with(files, tmp_path))) == [("pledge", {"country": "IE"})]
+
+
+EARLIER = """
+ask: {en: [What had been there before?, what had been going on before], fr: [Qu'y avait-il eu avant ?]}
+answer: {en: A rally had been held before., fr: Un rallye avait eu lieu avant.}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+
+
+def test_he_or_she_is_somebody_once_somebody_was_talked_about(tmp_path: Path) -> None:
+    """What she did before is not known; what had been on before is something else."""
+    engine = congress_with({"topics/earlier.yaml": EARLIER}, tmp_path)
+    assert ask("what had she run before", engine=engine).outcome is Outcome.ANSWER  # as nobody was talked about
+    after = talk("Did Sunniva Roe attend?", "what had she run before", engine=engine)
+    assert after.outcome is not Outcome.ANSWER
+
+
+def test_who_somebody_saw_is_not_whom_the_country_sent() -> None:
+    answer = talk("Was Maeve O'Kelly there?", "who did she see?")
+    assert "from-country" not in topics(answer)
+
+
 # What an answer told
 
 

@@ -51,7 +51,12 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
         return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
     meant = any(p.kinds != ANY and p.kinds & last for p in pointers)
-    return POINTED if meant else SELF_CONTAINED
+    return POINTED if meant or means_somebody(seen, history) else SELF_CONTAINED
+
+
+def means_somebody(seen: Seen, history: History) -> bool:
+    """Whether a question says he or she after somebody was talked about."""
+    return any(p.kinds == MEANT["person"] for p in seen.open_pointers) and bool(history.people())
 
 
 def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
@@ -85,8 +90,11 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
         factor = worth if pointers or mention.kind != "person" else worth * unsaid
         if mention.kind not in named:
             for pointer in pointers or (None,):
-                if pointer is None or mention.kind in pointer.kinds or history.is_of_newest_person(mention):
+                if pointer is None or mention.kind in pointer.kinds:
                     yield from _with_entity(mention, factor, pointer, seen, book)
+                elif history.is_of_newest_person(mention) and WHO not in seen.signals.kinds:
+                    for words in _with("{" + mention.kind + "}", pointer, seen, {}):
+                        yield Variant(words, {mention.kind: mention}, (), factor, from_context=True)
 
 
 def _with_entity(

@@ -19,6 +19,8 @@ FOLLOW_UP = 0.9
 """Score of a bare name that repeats the last question for another entity."""
 OF_SEVERAL = frozenset({WHO, "which"})
 """The kinds of question that ask which of several it is."""
+COUNTING = OF_SEVERAL | {"how-many"}
+"""The kinds of question of which a name may be one that they count or list."""
 SHORTEST_END = 3
 """Words of another end to the last question that need nothing to open them: 'about jobs?'."""
 LONGEST_ELLIPSIS = 6
@@ -104,9 +106,9 @@ class FollowUps:
         return [v for m in single for words in self._wordings(before) for v in self._with_name(words, m, before)]
 
     def answering(self, before: Reading, named: Sequence[Mention]) -> list[Variant]:
-        """The name in the place of a question's question word: 'and Ireland?' after 'which countries came?'."""
+        """The name in the place of a question's question word: 'and Ireland?' after 'how many countries came?'."""
         single = [m for m in named if len(m.entities) == 1 and m.kind in self._book.used_slots]
-        asking = [words for words in self._wordings(before) if self._book.signals.read(words).kinds & OF_SEVERAL]
+        asking = [words for words in self._wordings(before) if self._book.signals.read(words).kinds & COUNTING]
         variants = []
         for words in asking:
             for mention in single:

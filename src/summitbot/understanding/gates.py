@@ -16,6 +16,8 @@ from summitbot.understanding.words import Phrases, folded_words
 
 QUESTION_WORD = "question word"
 """Name of the gate that a topic fails which answers another kind of question."""
+ENTITY = "entity"
+"""Name of the gate that a topic fails which has nothing to do with somebody or something that the question names."""
 WHO = "who"
 """The kind of question that asks for a person: it is not about one that it leaves unsaid."""
 QUESTION_KIND = 0.72
@@ -160,5 +162,5 @@ def _counts(entity: Entity, topic: Profile) -> bool:
 def _entity(entity: Entity, topic: Profile) -> Gate:
     about_it = entity in topic.entities
     return Gate(
-        "entity", about_it, 1.0 if about_it else FOREIGN_ENTITY.get(entity[0], OTHER_FOREIGN_ENTITY), ":".join(entity)
+        ENTITY, about_it, 1.0 if about_it else FOREIGN_ENTITY.get(entity[0], OTHER_FOREIGN_ENTITY), ":".join(entity)
     )

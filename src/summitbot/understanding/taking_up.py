@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Candidate
 from summitbot.understanding import variants
-from summitbot.understanding.context import alone, is_bare_question, taken_over
+from summitbot.understanding.context import alone, is_bare_question, means_somebody, taken_over
 from summitbot.understanding.follow_ups import FollowUps
-from summitbot.understanding.gates import QUESTION_WORD
+from summitbot.understanding.gates import ENTITY, QUESTION_WORD
 from summitbot.understanding.history import History
 from summitbot.understanding.ranking import Ranked, Ranking
 from summitbot.understanding.seen import Seen, covered, outside
 
 MOST_REWRITTEN = 2
 """Questions before that are tried with the name of a follow-up in the place of another."""
+ASKED = frozenset({QUESTION_WORD, ENTITY})
+"""Gates that a reading in context must not fail."""
 INSTEAD = 0.4
 """Score from which a reading in context may take the place of a phrasing word for word that has a pronoun in it."""
 
@@ -80,9 +82,11 @@ class TakingUp:
         if seen.designated:
             named = [*seen.designated, *outside(seen.named, seen.designated)]
             ways += [replace(w, from_context=True) for w in variants.plain(seen.spelling, named, book.used_slots)]
-        in_context = self._ranking.rank(ways, seen.signals)
+        in_context = [r for r in self._ranking.rank(ways, seen.signals) if not _failed(r.candidate) & {ENTITY}]
         worth = alone(seen, history, book)
         least = max(self._ranking.thresholds.answer, INSTEAD if _is_written_out(itself) else 0.0)
+        if means_somebody(seen, history):
+            return _merged(_valued(itself, worth), in_context)
         if in_context and not _is_fit(in_context[0].candidate, least):
             worth = 1.0
         return _better(itself, in_context, worth)
@@ -94,16 +98,28 @@ def _is_written_out(ranked: Sequence[Ranked]) -> bool:
 
 
 def _is_fit(candidate: Candidate, threshold: float, *, certain: bool = False) -> bool:
-    """Whether it would answer, and what is asked; if that must be `certain`, all of what is asked."""
-    failed = {gate.name for gate in candidate.gates if not gate.passed}
-    return candidate.score >= threshold and (not failed if certain else QUESTION_WORD not in failed)
+    """Whether it would answer, and what is asked of whom; if that must be `certain`, all of what is asked."""
+    failed = _failed(candidate)
+    return candidate.score >= threshold and failed.isdisjoint(failed if certain else ASKED)
+
+
+def _failed(candidate: Candidate) -> set[str]:
+    return {gate.name for gate in candidate.gates if not gate.passed}
 
 
 def _better(itself: Sequence[Ranked], in_context: Sequence[Ranked], worth: float) -> list[Ranked]:
     """All candidates of both, those of the question by itself at what they are worth unless that is best even so."""
     score = in_context[0].candidate.score if in_context else 0.0
-    if itself and score > itself[0].candidate.score * worth:
-        itself = [r._replace(candidate=replace(r.candidate, score=r.candidate.score * worth)) for r in itself]
+    surpassed = bool(itself) and score > itself[0].candidate.score * worth
+    return _merged(_valued(itself, worth) if surpassed else itself, in_context)
+
+
+def _valued(ranked: Iterable[Ranked], worth: float) -> list[Ranked]:
+    return [r._replace(candidate=replace(r.candidate, score=r.candidate.score * worth)) for r in ranked]
+
+
+def _merged(itself: Sequence[Ranked], in_context: Sequence[Ranked]) -> list[Ranked]:
+    """The better candidate of each topic, the best first."""
     best: dict[tuple[str, bool], Ranked] = {}
     for ranked in sorted((*itself, *in_context), key=lambda r: (-r.candidate.score, len(r.candidate.slots))):
         best.setdefault((ranked.candidate.topic, ranked.variant.unknown), ranked)

@@ -356,6 +356,11 @@ def test_he_or_she_is_somebody_once_somebody_was_talked_about(tmp_path: Path) ->
     assert after.outcome is not Outcome.ANSWER
 
 
+@pytest.mark.parametrize("turns", [("Who is Edda Stein?", "where?"), ("Qui est Edda Stein ?", "où ?")])
+def test_a_question_word_alone_is_not_about_the_event_after_something_else(turns: tuple[str, ...]) -> None:
+    assert topics(talk(*turns)) != ["venue"]
+
+
 def test_who_somebody_saw_is_not_whom_the_country_sent() -> None:
     answer = talk("Was Maeve O'Kelly there?", "who did she see?")
     assert "from-country" not in topics(answer)

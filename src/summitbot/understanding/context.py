@@ -18,7 +18,8 @@ from summitbot.understanding.words import folded_words
 SELF_CONTAINED = 0.75
 """Factor for reading a question with a pronoun as if nothing came before."""
 POINTED = 0.35
-"""The same for a pronoun of just the kind of what the last question was about."""
+"""The same, whether or not there is an answer in context, for a pronoun of just the kind of what the last question was
+about, for he or she once somebody was talked about, and for a question word alone."""
 OTHER_EVENT = 0.85
 """The same where nothing is named, and the last question was about another event: "how many people came?"."""
 NAMED = 0.85
@@ -51,12 +52,8 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
         return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
     meant = any(p.kinds != ANY and p.kinds & last for p in pointers)
-    return POINTED if meant or means_somebody(seen, history) else SELF_CONTAINED
-
-
-def means_somebody(seen: Seen, history: History) -> bool:
-    """Whether a question says he or she after somebody was talked about."""
-    return any(p.kinds == MEANT["person"] for p in seen.open_pointers) and bool(history.people())
+    of_somebody = any(p.kinds == MEANT["person"] for p in pointers) and bool(history.people())
+    return POINTED if meant or of_somebody else SELF_CONTAINED
 
 
 def is_bare_question(seen: Seen, book: Phrasebook) -> bool:

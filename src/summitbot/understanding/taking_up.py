@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from summitbot.conversation import Candidate
 from summitbot.understanding import variants
-from summitbot.understanding.context import alone, is_bare_question, means_somebody, taken_over
+from summitbot.understanding.context import POINTED, alone, is_bare_question, taken_over
 from summitbot.understanding.follow_ups import FollowUps
 from summitbot.understanding.gates import ENTITY, QUESTION_WORD
 from summitbot.understanding.history import History
@@ -85,7 +85,7 @@ class TakingUp:
         in_context = [r for r in self._ranking.rank(ways, seen.signals) if not _failed(r.candidate) & {ENTITY}]
         worth = alone(seen, history, book)
         least = max(self._ranking.thresholds.answer, INSTEAD if _is_written_out(itself) else 0.0)
-        if means_somebody(seen, history):
+        if worth == POINTED:
             return _merged(_valued(itself, worth), in_context)
         if in_context and not _is_fit(in_context[0].candidate, least):
             worth = 1.0

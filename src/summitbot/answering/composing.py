@@ -173,8 +173,10 @@ class Composer:
         suggestions = tuple(dict.fromkeys(s for s in offered if s))[:MOST_SUGGESTIONS]
         if not suggestions:
             return self._unknown(reading)
-        name = _ambiguous_name(reading) if len(suggestions) > 1 else None
-        if name is not None:
+        name = _ambiguous_name(reading)
+        if len(suggestions) == 1:
+            text, language = self._sentence("clarify-one", reading.language)
+        elif name is not None:
             text, language = self._sentence("clarify-name", reading.language, name=_short(name))
         else:
             text, language = self._sentence("clarify", reading.language)

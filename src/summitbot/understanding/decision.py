@@ -14,7 +14,7 @@ from summitbot.understanding.ranking import Ranked
 MOST_OPTIONS = 4
 NAME_LIKE = 0.6
 """Share of the threshold from which what looks like a name is named as unknown."""
-WHOLE_QUESTION = 0.6
+WHOLE_QUESTION = 0.55
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
 AS_LIKELY = 0.8
 """Share of the score of a topic that takes no name, from which one that takes it may be meant as well."""

@@ -210,6 +210,8 @@ class Ranking:
         meanings = self._words.meanings(phrasing.stems)
         own = self._words.worth(self._words.explained(meanings, phrasing.topic, least=2))
         rival = self._words.worth(self._words.explained(meanings, held.rival))
+        own *= 1 + TOLD_OF_NOBODY * self._words.told(meanings, phrasing.topic, {})
+        rival *= 1 + TOLD_OF_NOBODY * self._words.told(meanings, held.rival, {})
         return Fared(held.own * own, held.rival_score * rival)
 
     def _narrowed(self, topic: int, variant: Variant) -> Variant:

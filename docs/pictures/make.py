@@ -34,7 +34,8 @@ PICTURES = Path(__file__).parent
 STYLE = PICTURES / "pictures.css"
 KNOWLEDGE = PICTURES.parent.parent / "knowledge"
 
-MORNING, MINUTE = 9.5 * 60 * 60, 60  # in seconds; simulated time begins at midnight
+DAY, MORNING, MINUTE = 24 * 60 * 60, 9.5 * 60 * 60, 60  # in seconds
+DAYS = 60  # simulated time begins at midnight on 1 January 2026, before the newest facts
 
 WIDE, NARROW = 760, 500  # as wide as a README is shown; in a column of it
 HEIGHT = 1400  # enough that nothing must be scrolled
@@ -82,7 +83,7 @@ class Exchange:
 
 
 EXCHANGES = (
-    Exchange("answer", mention, "did the US sign?", shows="did not sign", width=WIDE),
+    Exchange("answer", mention, "did the US sign?", shows="No. The United States did not sign", width=WIDE),
     Exchange("asked-back", mention, "was the minister there?", shows="What did you mean?"),
     Exchange("unknown", mention, "was Taylor Swift there?", shows="I have nothing on “Taylor Swift”"),
     Exchange("people", command, "summit people", shows="1–10 of"),
@@ -119,7 +120,7 @@ async def play(env: Env) -> AsyncIterator[tuple[Exchange, Stage]]:
     await me.edit(username="SummitBot")
     guild = env.create_guild(name="Summit")
     anna, bert = (guild.add_member(env.create_user(name.lower(), global_name=name)) for name in ("Anna", "Bert"))
-    await env.advance_time(MORNING)
+    await env.advance_time(DAYS * DAY + MORNING)
     for exchange in EXCHANGES:
         stage = Stage(guild.create_text_channel(exchange.name), anna, bert, me.mention)
         await exchange.act(stage, exchange.text)

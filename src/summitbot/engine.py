@@ -176,7 +176,7 @@ class Engine:
         whole = self._reader.read(question)
         if whole.exact and not whole.from_context:
             return (whole,)
-        apart = self._reader.read_apart(question)
+        apart = self._reader.read_apart(question, whole.language)
         if apart:
             return apart
         answered = whole.outcome is Outcome.ANSWER
@@ -184,7 +184,7 @@ class Engine:
         least = whole.score - SPLIT_HANDICAP if answered else 0.0
         by_itself = answered and not whole.from_context
         part = replace(question, previous=()) if by_itself else question
-        listed = self._reader.read_listed(part)
+        listed = self._reader.read_listed(part, whole.language)
         if listed:
             return (whole,) if answered and whole.score >= min(r.score for r in listed) else listed
         for parts in self._splitter.splits(question.text):

@@ -12,7 +12,7 @@ from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook
 from summitbot.understanding.pronouns import ANY, MEANT, Pointer
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.seen import Seen
-from summitbot.understanding.variants import MOST_VARIANTS, Places
+from summitbot.understanding.variants import MOST_VARIANTS, UNKNOWN_NAME, Places
 from summitbot.understanding.words import folded_words
 
 SELF_CONTAINED = 0.75
@@ -72,7 +72,9 @@ def dislocated(seen: Seen, book: Phrasebook) -> list[Variant]:
         apart = mention.end == len(seen.words) or not book.own_words(seen.words[: mention.start])
         if apart and pointer is not None and mention.kind in book.used_slots:
             places = {(mention.start, mention.end): "", (pointer.start, pointer.end): "{" + mention.kind + "}"}
-            variants.append(Variant(seen.spelling.written(places), {mention.kind: mention}))
+            words, unknown = seen.spelling.written(places), not mention.entities
+            factor = UNKNOWN_NAME if unknown else 1.0
+            variants.append(Variant(words, {mention.kind: mention}, (), factor, unknown=unknown))
     return variants
 
 

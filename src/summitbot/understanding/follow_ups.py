@@ -163,7 +163,7 @@ class FollowUps:
         topic = before.topic or ""
         slots = self._book.slots_of(topic)
         fitting = [m for m in named if m.kind in slots]
-        unknown = [m for m in strange_names(seen.spelling, seen.mentions, slots) if self._is_all(m, seen)]
+        unknown = [m for m in strange_names(seen.spelling, seen.mentions, slots, self._book) if self._is_all(m, seen)]
         found: list[Ranked] = []
         for name in _distinct(fitting) or unknown:
             held = {kind: m for kind, m in in_slots(before).items() if kind in slots} | {name.kind: name}

@@ -12,6 +12,7 @@ from summitbot.knowledge.knowledge import Knowledge
 from summitbot.knowledge.language_pack import LanguagePack
 from summitbot.understanding import gates
 from summitbot.understanding.frequencies import commonness
+from summitbot.understanding.parts import NAMED_IN_PASSING
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.telling import Telling
 from summitbot.understanding.vocabulary import FUNCTION_WORD, REAL
@@ -26,8 +27,6 @@ STRAY_WORDS = 1.5
 """Exponent of the share of words that are foreign to a topic: above 1, a few of them cost less."""
 ONLY_TOLD = 0.5
 """How much a word counts as explained by what a topic tells of who is asked about, against one by its phrasings."""
-NAMED_IN_PASSING = frozenset({"group", "theme", "outcome"})
-"""Kinds whose names are made of words that ask for something: the 500 million, jobs."""
 HALF_HEARD = 50
 """Phrasings that hold half of the words in which people ask: the fewer there are, the less a foreign word tells."""
 OFF_SUBJECT = 3.0

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
 from summitbot.knowledge.shapes import Entity
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.words import folded_words
@@ -13,6 +16,8 @@ from summitbot.understanding.words import folded_words
 SHORTEST_PART = 3
 PART_OF_NAME = 5.3
 """Zipf frequency up to which a word of a longer name may stand for the whole."""
+SHORTEST_CORRECTED = 7
+"""Letters of the shortest word that may be a slip for a part of a name."""
 MOST_BEARERS = 8
 """Bearers of a part of a name, above which it says nothing."""
 LONGEST_RUN = 6
@@ -21,6 +26,8 @@ SUMMIT = "summit"
 """The kind of the event itself, and its id."""
 LOOSELY_NAMED = frozenset({"outcome", "part", "place"})
 """Kinds whose names are ordinary words as well: the statement, the dinner, the palace."""
+NAMED_IN_PASSING = frozenset({"group", "theme", "outcome"})
+"""Kinds whose names are made of words that ask for something: the 500 million, jobs."""
 THINGS = LOOSELY_NAMED | {"organisation"}
 """Kinds of entity that are often called by a part of their name: the coalition, the charter."""
 MOST_REMEMBERED = 10_000
@@ -48,6 +55,7 @@ class Parts:
         things = {name: [b for b in found if b[0] in THINGS] for name, found in bearers.items() if len(name) > 1}
         self._of_things = self._by_stem(things)
         self._runs = _by_run(things, little)
+        self._correctable = sorted({w for name in things for w in name if len(w) >= SHORTEST_CORRECTED})
         self._known: dict[str, tuple[Bearer, ...]] = {}
 
     def namesakes(self, word: str) -> tuple[Bearer, ...]:
@@ -61,6 +69,11 @@ class Parts:
                 self._known.clear()
             self._known[word] = self._holding(word)
         return self._known[word]
+
+    def nearly_holding(self, word: str) -> tuple[Bearer, ...]:
+        """The few things in whose longer names a word stands for which this one may be a slip: the observatry."""
+        near = process.extractOne(word, self._correctable, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+        return self.holding(near[0]) if near is not None and len(word) >= SHORTEST_CORRECTED else ()
 
     def holding_run(self, words: Sequence[str]) -> tuple[Bearer, ...]:
         """The few things in whose longer names these words stand side by side."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Outcome, Question, Reading
@@ -11,8 +11,6 @@ from summitbot.knowledge.shapes import EVERY_LANGUAGE
 from summitbot.understanding.guess import CERTAIN, LanguageGuesser
 from summitbot.understanding.one_language import LanguageReader
 from summitbot.understanding.words import Token, folded_words, tokenise
-
-SeveralReader = Callable[[LanguageReader, Sequence[Token], Question], tuple[Reading, ...]]
 
 
 class Reader:
@@ -64,24 +62,18 @@ class Reader:
             return second if second.language == wanted else first
         return second if _fits_better(second, first) else first
 
-    def read_apart(self, question: Question) -> tuple[Reading, ...]:
+    def read_apart(self, question: Question, language: str) -> tuple[Reading, ...]:
         """The question read for each of those that it means together: "did those two sign?", "why didn't they?".
 
         None if it means one, or if it is not answered by one topic for each of them.
         """
         if not question.previous:
             return ()
-        return self._first_of(LanguageReader.read_apart, question)
+        return self._readers[language].read_apart(tokenise(question.text), question)
 
-    def read_listed(self, question: Question) -> tuple[Reading, ...]:
+    def read_listed(self, question: Question, language: str) -> tuple[Reading, ...]:
         """The question read for each of those that it lists: "did A, B and C sign?"; none if it lists no several."""
-        return self._first_of(LanguageReader.read_listed, question)
-
-    def _first_of(self, read: SeveralReader, question: Question) -> tuple[Reading, ...]:
-        """What the likelier of two languages reads so, or the other."""
-        tokens = tokenise(question.text)
-        likely = self._guesses(tokens, question.language)[:2]
-        return next(filter(None, (read(self._readers[language], tokens, question) for language, _ in likely)), ())
+        return self._readers[language].read_listed(tokenise(question.text), question)
 
     def _guesses(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """The languages with what speaks for each: those that hold the very words first, then the likeliest."""

@@ -12,9 +12,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from summitbot.conversation import Mention
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
-from summitbot.understanding.parts import LONGEST_RUN, SUMMIT, Bearer, Name
+from summitbot.understanding.parts import LONGEST_RUN, NAMED_IN_PASSING, SUMMIT, Bearer, Name
 from summitbot.understanding.strangers import Strangers
-from summitbot.understanding.vocabulary import Vocabulary, allowed_slips
+from summitbot.understanding.vocabulary import REAL, Vocabulary, allowed_slips
 from summitbot.understanding.words import Token, as_written
 
 EVERYDAY = 5.9
@@ -70,7 +70,8 @@ class Spotter:
         """The mentions, those replaced that are but a word in the name of somebody unknown."""
         strangers: list[tuple[int, int]] = []
         for span in (s for s in spans if len(s.places) == 1):
-            longer = self.strangers.longer_name(span.start, span.bearers, tokens, taken)
+            exact = span.exact or not span.name
+            longer = self.strangers.longer_name(span.start, span.bearers, tokens, taken, exact=exact)
             if longer is not None and not any(first < longer[1] and longer[0] < end for first, end in strangers):
                 strangers.append(longer)
         names = [Mention(as_written(tokens[a:b]), a, b, "person", (), exact=False) for a, b in strangers]
@@ -97,9 +98,15 @@ class Spotter:
     def _part_at(self, at: int, tokens: Sequence[Token]) -> tuple[Bearer, ...]:
         """Who may be meant by one word of a name: a person always, a thing only after an article or alone."""
         bearers = self.names.parts.holding(tokens[at].text)
+        if not bearers and self._is_pointed_at(at, tokens) and self._may_be_slip_for_part(tokens[at]):
+            bearers = self.names.parts.nearly_holding(tokens[at].text)
         if not bearers or len(tokens) == 1 or self._is_pointed_at(at, tokens):
             return bearers
         return tuple(b for b in bearers if b[0] == "person")
+
+    def _may_be_slip_for_part(self, token: Token) -> bool:
+        unused = self._may_be_name(token) and commonness(token.text, self.names.language) < REAL
+        return unused and self.vocabulary.correct(token.text) is None
 
     def _is_pointed_at(self, at: int, tokens: Sequence[Token]) -> bool:
         return at > 0 and tokens[at - 1].text in self.pointing
@@ -155,13 +162,15 @@ class Spotter:
             return all(self._may_slip(tokens[i].text, span.name, certain=half) for i in other)
         if span.exact:
             return True
-        if self.vocabulary.is_common(words[0]):
+        if self.vocabulary.is_common(words[0]) or words[0] in self.strangers.given_names:
             return False
         rival = self.vocabulary.correct(words[0])
         if rival is None:
             return True
         slips = DamerauLevenshtein.distance(words[0], "".join(span.name))
-        return slips <= DamerauLevenshtein.distance(words[0], rival) and words[0][0] == span.name[0][0]
+        least = DamerauLevenshtein.distance(words[0], rival)
+        as_near = slips < least or (slips == least and (rival in span.name or not _is_of_ordinary_words(span)))
+        return as_near and words[0][0] == span.name[0][0]
 
     def _may_slip(self, word: str, name: Name, *, certain: bool) -> bool:
         """Whether a known word may be a slip for one of the name, the more so if the rest of the name is `certain`."""
@@ -184,6 +193,11 @@ class Spotter:
         word = token.text
         known = word in self.vocabulary.words
         return not known and word.isalpha() and commonness(word, self.names.language) < EVERYDAY
+
+
+def _is_of_ordinary_words(span: _Span) -> bool:
+    """Whether only groups, themes or outcomes are named so: "singed" may be a slip for the singers, or for signed."""
+    return all(kind in NAMED_IN_PASSING for kind, _ in span.bearers)
 
 
 def _is_general(span: _Span) -> bool:

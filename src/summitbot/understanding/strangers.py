@@ -33,13 +33,13 @@ class Strangers:
     """The words that stand beside a person in some phrasing."""
 
     def longer_name(
-        self, start: int, bearers: Sequence[Bearer], tokens: Sequence[Token], taken: AbstractSet[int]
+        self, start: int, bearers: Sequence[Bearer], tokens: Sequence[Token], taken: AbstractSet[int], *, exact: bool
     ) -> tuple[int, int] | None:
         """Where the name of somebody else stands that holds the word at `start`, a name of the `bearers`.
 
-        `taken`: the places of the words of all names known here.
+        `taken`: the places of the words of all names known here; `exact`: whether the word is the name without a slip.
         """
-        if not any(kind in {"person", "country"} for kind, _ in bearers):
+        if exact and not any(kind in {"person", "country"} for kind, _ in bearers):
             return None
         own = self.names.words_of(bearers)
         first, end = start, start + 1
@@ -53,7 +53,11 @@ class Strangers:
         """Whether the word, perhaps a slip for the known one `meant`, is a surname: it comes after a first name."""
         if at == 0 or tokens[at].apart or self._stands_beside_people(meant):
             return False
-        return tokens[at - 1].text in self.given_names or tokens[at - 1].text in self.names.given
+        return self.is_given_name(tokens[at - 1].text)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether it is the first name of many people or of somebody known here."""
+        return word in self.given_names or word in self.names.given
 
     def _stands_beside_people(self, word: str) -> bool:
         return word in self.beside_people or word in self.articles
@@ -98,7 +102,8 @@ class Strangers:
             return False
         if word in self.names.words_of_people:
             return True
-        if len(word) <= SHORTEST_SURNAME or self.vocabulary.is_common(word):
+        short = len(word) <= SHORTEST_SURNAME and not (at > 0 and self.is_given_name(tokens[at - 1].text))
+        if short or self.vocabulary.is_common(word):
             return False
         meant = self.vocabulary.correct(word)
         if meant is None or self.is_surname(at, tokens, meant):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -120,7 +120,7 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
     """Each run of words that nothing here explains, as a name that might fill a slot."""
     spans = _by_span([m for m in mentions if m.entities])
     variants: list[Variant] = []
-    for mention in strange_names(spelling, mentions, book.used_slots):
+    for mention in strange_names(spelling, mentions, book.used_slots, book):
         if _does_what_is_asked(mention, spelling, book):
             continue
         name_like = _is_name_like(mention, spelling, book)
@@ -132,9 +132,11 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
 
 
 def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
-    """Whether the words are capitalised in their sentence, or not all of them everyday words."""
+    """Whether the words are capitalised in their sentence, begin with a first name, or are not all everyday words."""
     tokens = spelling.tokens[mention.start : mention.end]
     if mention.start > 0 and any(_is_capitalised(t.surface) for t in tokens):
+        return True
+    if len(tokens) > 1 and book.spotter.strangers.is_given_name(tokens[0].text):
         return True
     return not all(book.vocabulary.is_common(t.text) for t in tokens)
 
@@ -153,13 +155,31 @@ def _is_capitalised(written: str) -> bool:
     return written[:1].isupper() and (not written.isupper() or len(written) <= LONGEST_ABBREVIATION)
 
 
-def strange_names(spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str]) -> list[Mention]:
+def strange_names(
+    spelling: Spelling, mentions: Sequence[Mention], slots: Iterable[str], book: Phrasebook
+) -> list[Mention]:
     """Runs of words that nothing here explains, as names of every kind that they might be."""
     runs = [(m.start, m.end) for m in mentions if not m.entities]
     runs += strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
+    runs = _joined(runs, spelling.tokens, book.spotter.articles)
     kinds = [kind for kind in UNKNOWN_KINDS if kind in slots]
     surfaces = {run: as_written(spelling.tokens[slice(*run)]) for run in runs[:3]}
     return [Mention(text, *run, kind, (), exact=False) for run, text in surfaces.items() for kind in kinds]
+
+
+def _joined(
+    runs: Iterable[tuple[int, int]], tokens: Sequence[Token], particles: Collection[str]
+) -> list[tuple[int, int]]:
+    """The runs in their order, those with at most a particle between them as one: "kai", "fu lee"; "marine le pen"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        between = tokens[joined[-1][1] : start] if joined else ()
+        beside = bool(joined) and len(between) <= 1 and all(t.text in particles for t in between)
+        if beside and not any(t.apart for t in tokens[joined[-1][1] : start + 1]):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _by_span(mentions: Iterable[Mention]) -> dict[tuple[int, int], list[Mention]]:

@@ -1,6 +1,7 @@
 """What a question names by words that fit several is asked back, with each to choose from; none of them is picked."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,14 @@ def test_several_words_of_two_names_are_asked_back(text: str, engine: Engine) ->
     answer = ask(text, engine=engine)
     assert answer.outcome is Outcome.CLARIFY
     assert answer.suggestions == ("What is the Northern Fog Bell Pact?", "What is the Southern Fog Bell Pact?")
+
+
+def test_a_slip_in_a_part_of_two_names_is_asked_back(tmp_path: Path) -> None:
+    bells = {"north": "Northern Signal Observatory", "south": "Southern Signal Observatory"}
+    outcomes = "".join(f"{id_}:\n  name: {{en: {name}, fr: {name}}}\n" for id_, name in bells.items())
+    answer = ask("the observatry", engine=congress_with({"outcomes.yaml": outcomes}, tmp_path))
+    assert answer.outcome is Outcome.CLARIFY
+    assert len(answer.suggestions) == 2
 
 
 def test_a_word_for_a_theme_is_only_a_word_within_a_longer_part_of_a_name(engine: Engine) -> None:

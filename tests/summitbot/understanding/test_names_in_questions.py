@@ -332,9 +332,24 @@ def test_an_elided_article_is_no_second_word_of_the_name_behind_it() -> None:
     [
         ("was tim cook there", "tim cook"),  # "cook" is only known from "cooked up"
         ("did Bill Gates attend", "Bill Gates"),
+        ("edda ng, was she there?", "edda ng"),  # as short as a surname can be
+        ("did omar sy attend", "omar sy"),  # a first name, and no slip for Oman
+        ("was Wei-Lun Stein there", "Wei Lun Stein"),
     ],
 )
 def test_a_word_that_is_known_otherwise_is_part_of_an_unknown_name(text: str, name: str) -> None:
     answer = ask(text)
     assert answer.outcome is Outcome.UNKNOWN
     assert answer.readings[0].unknown_names == (name,)
+
+
+def test_a_particle_is_part_of_an_unknown_name() -> None:
+    answer = ask("est-ce que Marine Le Pen est venue", language="fr")
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == ("Marine Le Pen",)
+
+
+def test_an_unknown_name_in_a_question_is_not_read_in_another_language() -> None:
+    answer = ask("edda ng, was she there?", language="fr")
+    assert answer.language == "en"
+    assert len(answer.readings) == 1

@@ -66,16 +66,28 @@ def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
 
 def dislocated(seen: Seen, book: Phrasebook) -> list[Variant]:
     """A name that stands apart, in the place of the pronoun that takes it up: 'Macron, what did he say?'."""
-    variants = []
-    for mention in seen.named:
-        pointer = next((p for p in seen.pointers if mention.kind in p.kinds), None)
-        apart = mention.end == len(seen.words) or not book.own_words(seen.words[: mention.start])
-        if apart and pointer is not None and mention.kind in book.used_slots:
-            places = {(mention.start, mention.end): "", (pointer.start, pointer.end): "{" + mention.kind + "}"}
-            words, unknown = seen.spelling.written(places), not mention.entities
-            factor = UNKNOWN_NAME if unknown else 1.0
-            variants.append(Variant(words, {mention.kind: mention}, (), factor, unknown=unknown))
-    return variants
+    return [variant for m in seen.named if _stands_apart(m, seen, book) for variant in _taken_up(m, seen, book)]
+
+
+def _stands_apart(mention: Mention, seen: Seen, book: Phrasebook) -> bool:
+    before_all = not book.own_words([w for w in seen.words[: mention.start] if w not in book.spotter.articles])
+    return mention.kind in book.used_slots and (before_all or mention.end == len(seen.words))
+
+
+def _taken_up(mention: Mention, seen: Seen, book: Phrasebook) -> Iterator[Variant]:
+    """The ways to put the mention where a pronoun of its question means it, or is said of a place: 'who was there?'."""
+    pointer = next((p for p in seen.pointers if mention.kind in p.kinds), None)
+    if pointer is None:
+        return
+    slot, apart, pointing = "{" + mention.kind + "}", (mention.start, mention.end), (pointer.start, pointer.end)
+    unknown = not mention.entities
+    instead = seen.spelling.written({apart: "", pointing: slot})
+    yield Variant(instead, {mention.kind: mention}, (), UNKNOWN_NAME if unknown else 1.0, unknown=unknown)
+    if pointer.kinds == MEANT["place"] and mention.kind in EVENTS:
+        for rest in (seen.spelling.written({apart: ""}), seen.spelling.written({apart: "", pointing: ""})):
+            stated = rest[1:] if rest and rest[0] in book.spotter.articles else rest
+            for words in with_place(stated, slot, book):
+                yield Variant(words, {mention.kind: mention}, exact_only=True)
 
 
 def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[Variant]:

@@ -49,7 +49,8 @@ class Reader:
     def read(self, question: Question) -> Reading:
         """What is understood of the question, taken as one; `question.previous` gives the context."""
         tokens = tokenise(question.text)
-        guesses = self._guesses(tokens, question.language)
+        spoken = _spoken(question)
+        guesses = self._guesses(tokens, spoken)
         if not any(t.text[0].isalnum() for t in tokens):
             return Reading(question.text, guesses[0][0], Outcome.UNKNOWN)
         first = self._readers[guesses[0][0]].read(tokens, question)
@@ -58,7 +59,7 @@ class Reader:
             return first
         second = self._readers[guesses[1][0]].read(tokens, question)
         if _is_bare_name(first) and _is_bare_name(second):
-            wanted = (question.language or next(iter(self._readers))).split("-")[0]
+            wanted = (spoken or next(iter(self._readers))).split("-")[0]
             return second if second.language == wanted else first
         return second if _fits_better(second, first) else first
 
@@ -78,6 +79,11 @@ class Reader:
     def _guesses(self, tokens: Sequence[Token], hint: str | None) -> list[tuple[str, float]]:
         """The languages with what speaks for each: those that hold the very words first, then the likeliest."""
         return sorted(self._guesser.rank(tokens, hint), key=lambda guess: not self._readers[guess[0]].holds(tokens))
+
+
+def _spoken(question: Question) -> str | None:
+    """The language that the conversation is in, or that the asker is likely to speak."""
+    return question.previous[-1].language if question.previous else question.language
 
 
 def _names_alike(knowledge: Knowledge) -> frozenset[str]:

@@ -102,12 +102,17 @@ def _country_of(person: Mention | None, book: Phrasebook) -> str | None:
 
 
 def bare_parts(spelling: Spelling, mentions: Sequence[Mention], book: Phrasebook) -> list[Variant]:
-    """A part of a name, or a name of several, with nothing but a word before it that points: 'that campus'."""
-    whole = (1, len(spelling.tokens))
-    bare = [m for m in mentions if (m.start, m.end) == whole and m.kind in book.used_slots]
-    if spelling.tokens[0].text not in book.spotter.pointing or (len(bare) == 1 and is_certain(bare[0])):
+    """A part of a name, or a name of several, with nothing but a word before it that points: 'and that campus'."""
+    bare = [m for m in mentions if m.kind in book.used_slots and _is_bare(m, spelling, book)]
+    if len(bare) == 1 and is_certain(bare[0]):
         return []
     return [Variant(("{" + m.kind + "}",), {m.kind: m}, (), _worth([m])) for m in bare]
+
+
+def _is_bare(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
+    words = [t.text for t in spelling.tokens]
+    pointed = mention.start > 0 and words[mention.start - 1] in book.spotter.pointing
+    return pointed and not book.own_words([*words[: mention.start - 1], *words[mention.end :]])
 
 
 def verbatim(spelling: Spelling, book: Phrasebook) -> list[Variant]:

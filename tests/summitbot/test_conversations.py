@@ -478,3 +478,15 @@ def test_a_phrasing_without_a_pronoun_is_answered_as_without_a_conversation(befo
 def test_what_is_off_the_subject_stays_so(before: str, engine: Engine) -> None:
     for text in ("how do I cook rice", "what is the capital of Peru", "no?", "ok"):
         assert talk(before, text, engine=engine).outcome is not Outcome.ANSWER, text
+
+
+def test_a_bare_name_is_answered_in_the_language_of_the_conversation() -> None:
+    assert talk("Qui est Sunniva Roe ?", "Kerbrat?").language == "fr"
+    assert talk("Who is Sunniva Roe?", "Kerbrat?").language == "en"
+
+
+@pytest.mark.parametrize("thanks", ["great, thanks! and", "ty.", "unrelated, but", "different question:"])
+def test_thanks_and_a_change_of_subject_are_no_part_of_a_question(thanks: str) -> None:
+    answer = talk("When did the congress start?", f"{thanks} who is Sunniva Roe?")
+    assert topics(answer) == ["who-is"]
+    assert answer.readings[0].slots == {"person": "sunniva-roe"}

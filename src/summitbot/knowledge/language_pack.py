@@ -10,6 +10,7 @@ from pydantic import Field
 from summitbot.knowledge.shapes import Identifier, Shape, Synonyms, Words
 
 PronounKind = Literal["person", "thing", "place", "weak", "several", "two", "other", "showing", "none"]
+Rank = Literal["first", "second", "third", "fourth", "last"]
 
 
 class LanguagePack(Shape):
@@ -51,6 +52,8 @@ class LanguagePack(Shape):
     """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
+    ranks: Mapping[Rank, tuple[Words, ...]] = Field(default_factory=dict)
+    """Words that choose one of what a question back offered by its place: the second one, the last."""
     memberships: tuple[Words, ...] = ()
     """Phrases that ask whether a name is among those just told of, such as the end of "was Japan one of them?"."""
     conjunctions: tuple[Words, ...] = ()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
+from summitbot.knowledge.language_pack import Rank
 from summitbot.understanding.context import EVENTS, with_place
+from summitbot.understanding.decision import MOST_OPTIONS
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, in_slots, named_in
 from summitbot.understanding.parts import SUMMIT
@@ -27,6 +30,7 @@ LONGEST_ELLIPSIS = 6
 """Tokens of the longest question that is only a question word and little ones."""
 LONGEST_CHOICE = 4
 """Words by which one of what a question back offered is chosen."""
+RANKS = get_args(Rank)
 SERIES = frozenset({"edition", SUMMIT})
 """The event and the others of its series stand in one another's places."""
 ADDED = frozenset({"edition", SUMMIT, "part", "place", "outcome", "country", "organisation", "theme", "day"})
@@ -48,6 +52,7 @@ class FollowUps:
         self._around_choices = self.little | _words(pack.person_words)
         self._auxiliaries = _words(pack.auxiliaries)
         self._around_names = _words((*pack.name_words, *pack.auxiliaries)) - _words(pack.pronoun_kinds.get("weak", ()))
+        self._ranks = Phrases({folded_words(w): rank for rank, words in pack.ranks.items() for w in words})
         self._memberships = Phrases({folded_words(m): m for m in pack.memberships})
         self._dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)} - self._asking  # "ou", "où"
         self._kept = _words((*pack.negations, *pack.name_words, *pack.auxiliaries))
@@ -58,13 +63,19 @@ class FollowUps:
         words = [w for w in self._book.own_words(seen.words) if w not in self._around_choices]
         if last.outcome is not Outcome.CLARIFY or not 0 < len(words) <= LONGEST_CHOICE or seen.signals.kinds:
             return None
-        fitting = [option for option in last.options if self._fits(option, words, seen)]
+        fitting = self._at_rank(words, last.options[:MOST_OPTIONS]) or [o for o in last.options if self._fits(o, words, seen)]
         if len(fitting) != 1:
             return None
         topic, slots = fitting[0].topic, fitting[0].slots
         first = tuple(self._book.first_words(topic))
         candidate = Candidate(topic, " ".join(first), FOLLOW_UP, slots=slots, parts={"follow-up": FOLLOW_UP})
         return Ranked(candidate, Variant(first, {k: known(k, i) for k, i in slots.items()}, from_context=True))
+
+    def _at_rank(self, words: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:
+        """The option that the words mean by its place: the second one."""
+        ranks = self._ranks.found(words)
+        at = RANKS.index(ranks[0]) if len(ranks) == 1 and len(self._ranks.covered(words)) == len(words) else None
+        return [] if at is None else list(options[-1:] if at == len(RANKS) - 1 else options[at : at + 1])
 
     def _fits(self, option: Candidate, words: Sequence[str], seen: Seen) -> bool:
         """Whether the words are in the name of what an option is about, or name the country or firm that it is of."""

@@ -93,9 +93,12 @@ def _names_alike(knowledge: Knowledge) -> frozenset[str]:
 
 
 def _fits_better(second: Reading, first: Reading) -> bool:
-    """Whether the less likely language answers what the likelier does not, or does so only with words corrected."""
+    """Whether the less likely language answers what the likelier does not, or does so only with words corrected.
+
+    Not what the likelier holds word for word, be it to ask back.
+    """
     if first.outcome is not Outcome.ANSWER:
-        return second.outcome is Outcome.ANSWER
+        return second.outcome is Outcome.ANSWER and (second.exact or not first.exact)
     return bool(first.corrections) and not second.corrections and second.outcome is not Outcome.UNKNOWN
 
 

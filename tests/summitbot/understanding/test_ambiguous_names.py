@@ -94,6 +94,13 @@ def test_a_slip_in_a_part_of_two_names_is_asked_back(tmp_path: Path) -> None:
     assert len(answer.suggestions) == 2
 
 
+@pytest.mark.parametrize("text", ["so, the bell pact", "back to the bell pact", "and the bell pact please"])
+def test_a_part_of_two_names_among_words_without_meaning_is_asked_back(text: str, engine: Engine) -> None:
+    answer = ask(text, engine=engine)
+    assert answer.outcome is Outcome.CLARIFY
+    assert len(answer.suggestions) == 2
+
+
 def test_a_word_for_a_theme_is_only_a_word_within_a_longer_part_of_a_name(engine: Engine) -> None:
     assert entities(ask("what was fog about", engine=engine)) == ["fog"]
     assert "fog" not in entities(ask("what is the fog bell pact", engine=engine))
@@ -139,6 +146,9 @@ def test_a_part_of_a_name_beside_the_name_means_the_same(engine: Engine) -> None
         (("What is the bell pact?", "the northern one"), "north-bell-pact"),
         (("What is the bell pact?", "southern"), "south-bell-pact"),
         (("What is the bell pact?", "the northern one", "and the other one?"), "south-bell-pact"),
+        (("What is the bell pact?", "the first one please"), "north-bell-pact"),
+        (("What is the bell pact?", "2"), "south-bell-pact"),
+        (("What is the bell pact?", "the last one"), "south-bell-pact"),
         (("what is the brass works", "the loan"), "brass-loan"),
         (("what is the brass works", "I meant the Skerrin one"), "brass-works"),
     ],

@@ -19,13 +19,15 @@ SELF_CONTAINED = 0.75
 """Factor for reading a question with a pronoun as if nothing came before."""
 POINTED = 0.35
 """The same, whether or not there is an answer in context, for a pronoun of just the kind of what the last question was
-about, for he or she once somebody was talked about, and for a question word alone."""
+about, for he or she once somebody was talked about, for a question word alone, and for a role alone after a body."""
 OTHER_EVENT = 0.85
 """The same where nothing is named, and the last question was about another event: "how many people came?"."""
 NAMED = 0.85
 """Factor for an entity taken over by a name that phrasings write out among their other words."""
 ASKED_FOR = 0.75
 """Factor for a person whom a question leaves unsaid that asks who: it is rather about another."""
+HEADED = frozenset({"outcome", "organisation"})
+"""Kinds of which one has people in roles: "and the founder?"."""
 EVENTS = frozenset({"part", "edition"})
 """Kinds of event beside the one that this folder is about."""
 WRITTEN_OUT = HARD_KINDS | {"outcome", "part"}
@@ -46,6 +48,8 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
         unsaid = seen.signals.negated or any(r.slots for r in history.last_turn)
         if is_bare_question(seen, book) and unsaid:
             return POINTED
+        if _is_bare_role(seen, book) and any(not HEADED.isdisjoint(r.slots) for r in history.last_turn):
+            return POINTED
         other_event = any(not EVENTS.isdisjoint(reading.slots) for reading in history.last_turn)
         return OTHER_EVENT if other_event and not seen.mentions else 1.0
     if any(p.weak for p in pointers) and not is_bare_question(seen, book):
@@ -62,6 +66,17 @@ def is_bare_question(seen: Seen, book: Phrasebook) -> bool:
     little = {w for a in (*pack.auxiliaries, *pack.negations, *pack.prepositions) for w in folded_words(a)}
     rest = book.signals.without_question_words(book.own_words(seen.words))
     return bool(seen.signals.kinds) and little.issuperset(rest)
+
+
+def _is_bare_role(seen: Seen, book: Phrasebook) -> bool:
+    """Whether a question holds but one role in the singular and little words: "and the founder?", "who's the boss"."""
+    if len(seen.named) != 1 or seen.named[0].kind != "group":
+        return False
+    role = seen.named[0]
+    around = [*seen.words[: role.start], *seen.words[role.end :]]
+    little = {w for a in (*book.pack.auxiliaries, *book.pack.name_words) for w in folded_words(a)}
+    rest = book.signals.without_question_words(book.own_words(around))
+    return little.issuperset(rest) and not book.is_plural(role)
 
 
 def dislocated(seen: Seen, book: Phrasebook) -> list[Variant]:

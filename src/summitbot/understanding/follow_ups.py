@@ -63,7 +63,8 @@ class FollowUps:
         words = [w for w in self._book.own_words(seen.words) if w not in self._around_choices]
         if last.outcome is not Outcome.CLARIFY or not 0 < len(words) <= LONGEST_CHOICE or seen.signals.kinds:
             return None
-        fitting = self._at_rank(words, last.options[:MOST_OPTIONS]) or [o for o in last.options if self._fits(o, words, seen)]
+        at_rank = self._at_rank(words, last.options[:MOST_OPTIONS])
+        fitting = at_rank or [option for option in last.options if self._fits(option, words, seen)]
         if len(fitting) != 1:
             return None
         topic, slots = fitting[0].topic, fitting[0].slots

@@ -11,7 +11,7 @@ from itertools import pairwise
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.language_pack import LanguagePack
-from summitbot.knowledge.shapes import EVERY_LANGUAGE, Topic
+from summitbot.knowledge.shapes import EVERY_LANGUAGE, Group, Topic
 from summitbot.understanding import gates
 from summitbot.understanding.days import Days
 from summitbot.understanding.gates import Profile, SignalReader, Signals
@@ -101,6 +101,12 @@ class Phrasebook:
             return identity(mention)
         names = self._written_names.get((mention.kind, mention.entities[0]))
         return " ".join(names.most_common(1)[0][0]) if names else identity(mention)
+
+    def is_plural(self, mention: Mention) -> bool:
+        """Whether a group is mentioned by its plural."""
+        groups = [self.entities["group"][id_] for id_ in mention.entities]
+        plurals = [in_language(g.plural, self.language) for g in groups if isinstance(g, Group)]
+        return any(folded_words(p)[-1] == mention.words[-1] for p in plurals if p and mention.words)
 
     def _names(self, knowledge: Knowledge, territories: Mapping[str, str]) -> Names:
         entities = dict(knowledge.entities)

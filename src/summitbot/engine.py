@@ -190,8 +190,14 @@ class Engine:
         for parts in self._splitter.splits(question.text):
             readings = self._read_parts(parts, part)
             if readings is not None and min(r.score for r in readings) > least:
-                best, least = readings, min(r.score for r in readings)
+                best, least = self._without_courtesies(readings), min(r.score for r in readings)
         return best or self._clause(question, whole) or (whole,)
+
+    def _without_courtesies(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """The readings but for thanks and greetings, if they ask for something."""
+        topics = self.knowledge.topics
+        asking = tuple(r for r in readings if r.topic and (topics[r.topic].tells or topics[r.topic].declines))
+        return asking or readings
 
     def _told(self, answer: Answer) -> Answer:
         """The answer, its reading with what it names: the next question may be about that."""

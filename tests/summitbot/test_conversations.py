@@ -132,6 +132,22 @@ def test_an_edition_goes_by_a_part_of_its_name(turns: tuple[str, ...], edition: 
     assert understood(talk(*turns, engine=engine)) == [("edition-host", {"edition": edition})]
 
 
+@pytest.mark.parametrize(
+    ("turns", "edition"),
+    [
+        (("who hosted the Lyngsay rally", "and the first one?"), "farholm-2021"),
+        (("who hosted the Farholm rally of 2021", "the third?"), "lyngsay-2027"),
+        (("qui a accueilli le rallye de Lyngsay", "et le premier ?"), "farholm-2021"),
+    ],
+)
+def test_an_edition_goes_by_its_place_in_the_series(turns: tuple[str, ...], edition: str, engine: Engine) -> None:
+    assert understood(talk(*turns, engine=engine)) == [("edition-host", {"edition": edition})]
+
+
+def test_a_place_in_the_series_means_nothing_where_nobody_talked_of_it() -> None:
+    assert talk("Who is Sunniva Roe?", "and the second?").outcome is not Outcome.ANSWER
+
+
 def test_the_edition_after_one_that_is_named_needs_no_conversation(engine: Engine) -> None:
     assert understood(ask("who hosted after the congress", engine=engine)) == [
         ("edition-host", {"edition": "lyngsay-2027"})
@@ -490,3 +506,31 @@ def test_thanks_and_a_change_of_subject_are_no_part_of_a_question(thanks: str) -
     answer = talk("When did the congress start?", f"{thanks} who is Sunniva Roe?")
     assert topics(answer) == ["who-is"]
     assert answer.readings[0].slots == {"person": "sunniva-roe"}
+
+
+def test_what_is_asked_beside_thanks_is_answered_alone(tmp_path: Path) -> None:
+    thanks = "ask: {en: [thanks], fr: [ok merci]}\nanswer: {en: With pleasure., fr: Avec plaisir.}\n"
+    polite = congress_with({"topics/thanks.yaml": thanks}, tmp_path)
+    answer = talk("ok merci, et où a lieu le congrès ?", engine=polite)
+    assert topics(answer) == ["venue"]
+    assert topics(talk("ok merci", engine=polite)) == ["thanks"]
+
+
+def test_a_weak_pronoun_means_the_event_that_was_just_asked_about(tmp_path: Path) -> None:
+    opened = """
+ask: {en: [Who opened the congress?], fr: ["Qui a ouvert le congrès ?", "qui l'a ouvert"]}
+answer: {en: Roe opened it., fr: "Roe l'a ouvert."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+    part_opened = """
+ask: {en: ["Who opened {part}?"], fr: ["Qui a ouvert {part} ?"]}
+answer: {en: "Kerbrat opened {part.name}.", fr: "Kerbrat a ouvert {part.name}."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+    engine = congress_with({"topics/who-opened.yaml": opened, "topics/part-opened.yaml": part_opened}, tmp_path)
+    assert topics(talk("quel jour est la journée des lampes", "qui l'a ouvert", engine=engine)) == ["part-opened"]
+    assert topics(talk("Où a lieu le congrès ?", "qui l'a ouvert", engine=engine)) == ["who-opened"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from summitbot.knowledge.shapes import Identifier, Shape, Synonyms, Words
 
 PronounKind = Literal["person", "thing", "place", "weak", "several", "two", "other", "showing", "none"]
 Rank = Literal["first", "second", "third", "fourth", "last"]
+RANKS: tuple[Rank, ...] = get_args(Rank)
 
 
 class LanguagePack(Shape):
@@ -53,7 +54,7 @@ class LanguagePack(Shape):
     follow_ups: tuple[Words, ...] = ()
     """Words that open a follow-up, such as 'and' or 'what about'."""
     ranks: Mapping[Rank, tuple[Words, ...]] = Field(default_factory=dict)
-    """Words that choose one of what a question back offered by its place: the second one, the last."""
+    """Words for a place among what a question back offered, or in the series: the second one, the last."""
     memberships: tuple[Words, ...] = ()
     """Phrases that ask whether a name is among those just told of, such as the end of "was Japan one of them?"."""
     conjunctions: tuple[Words, ...] = ()

@@ -52,9 +52,9 @@ def alone(seen: Seen, history: History, book: Phrasebook) -> float:
             return POINTED
         other_event = any(not EVENTS.isdisjoint(reading.slots) for reading in history.last_turn)
         return OTHER_EVENT if other_event and not seen.mentions else 1.0
-    if any(p.weak for p in pointers) and not is_bare_question(seen, book):
-        return 1.0
     last = {kind for reading in history.last_turn for kind in reading.slots if kind != "country"}
+    if any(p.weak for p in pointers) and not is_bare_question(seen, book):
+        return 1.0 if EVENTS.isdisjoint(last) else POINTED
     meant = any(p.kinds != ANY and p.kinds & last for p in pointers)
     of_somebody = any(p.kinds == MEANT["person"] for p in pointers) and bool(history.people())
     return POINTED if meant or of_somebody else SELF_CONTAINED

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import get_args
 
 from summitbot.conversation import Candidate, Mention, Outcome, Reading
-from summitbot.knowledge.language_pack import Rank
+from summitbot.knowledge.language_pack import RANKS
 from summitbot.understanding.context import EVENTS, with_place
 from summitbot.understanding.decision import MOST_OPTIONS
 from summitbot.understanding.gates import WHO
@@ -30,7 +29,6 @@ LONGEST_ELLIPSIS = 6
 """Tokens of the longest question that is only a question word and little ones."""
 LONGEST_CHOICE = 4
 """Words by which one of what a question back offered is chosen."""
-RANKS = get_args(Rank)
 SERIES = frozenset({"edition", SUMMIT})
 """The event and the others of its series stand in one another's places."""
 ADDED = frozenset({"edition", SUMMIT, "part", "place", "outcome", "country", "organisation", "theme", "day"})

@@ -191,7 +191,11 @@ class Engine:
             readings = self._read_parts(parts, part)
             if readings is not None and min(r.score for r in readings) > least:
                 best, least = self._without_courtesies(readings), min(r.score for r in readings)
-        return best or self._clause(question, whole) or (whole,)
+        if len(best) > 1 or any(map(self._is_certain, best)):
+            return best
+        clause = self._clause(question, whole)
+        is_meant = bool(clause) and (not best or clause[0].topic == whole.topic)
+        return clause if is_meant else best or (whole,)
 
     def _without_courtesies(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """The readings but for thanks and greetings, if they ask for something."""

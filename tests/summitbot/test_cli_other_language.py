@@ -124,10 +124,19 @@ def test_what_is_not_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_what_could_be_asked_instead(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(folder, capsys, "dónde empezó aquel congreso de noche") == [
+    assert said(folder, capsys, "dónde empezó la niebla de noche") == [
         "No lo sé. Solo respondo sobre Congreso de los fareros.",
         "",
         "Puede preguntar:",
+        "  - ¿Cuándo empezó el congreso?",
+    ]
+
+
+def test_one_question_is_asked_back_in_the_words_that_the_language_has(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(folder, capsys, "empezó a llover de noche en la isla") == [
+        "No sé qué quiere decir:",
         "  - ¿Cuándo empezó el congreso?",
     ]
 

@@ -52,6 +52,9 @@ class Composer:
                 return _filled(packs[code].sentences[key], values), code
         return "", language
 
+    def _says(self, key: str, language: str) -> bool:
+        return language in self._knowledge.languages and key in self._knowledge.languages[language].sentences
+
     def event(self, language: str) -> str:
         """The event's name."""
         summit = self._knowledge.summit
@@ -174,7 +177,7 @@ class Composer:
         if not suggestions:
             return self._unknown(reading)
         name = _ambiguous_name(reading)
-        if len(suggestions) == 1:
+        if len(suggestions) == 1 and self._says("clarify-one", reading.language):
             text, language = self._sentence("clarify-one", reading.language)
         elif name is not None:
             text, language = self._sentence("clarify-name", reading.language, name=_short(name))

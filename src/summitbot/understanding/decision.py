@@ -16,7 +16,7 @@ NAME_LIKE = 0.6
 """Share of the threshold from which what looks like a name is named as unknown."""
 WHOLE_QUESTION = 0.55
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
-AS_LIKELY = 0.8
+AS_LIKELY = 0.7
 """Share of the score of a topic that takes no name, from which one that takes it may be meant as well."""
 UNKNOWN_LEAD = 0.04
 """By how much the reading with an unknown name must be better than the best without."""

@@ -19,7 +19,7 @@ TOLD = 0.95
 """Factor for an entity that only the answer named."""
 TOLD_OF_SEVERAL = 0.7
 """The same where the answer named several of the kind."""
-TOLD_KINDS = frozenset({"person", "edition"})
+TOLD_KINDS = frozenset({"person", "edition", "outcome"})
 """Kinds of which an answer names one that the next question may point to: "who heads it?", "what did he say?"."""
 MOST_TOLD = 4
 """Of a kind that an answer names, above which none is pointed to."""

@@ -29,7 +29,7 @@ from summitbot.understanding.regression import Floats, Ridge, Rows
 NEIGHBOURS = 3
 NEAREST_SHARE = 0.4
 """How much the nearest phrasing counts against the mean of a topic's best three."""
-PIVOT = 0.25
+PIVOT = 0.4
 """How much of the cost of a question's length is given back, from 0 to 1."""
 RARITY = 0.8
 """Exponent of a feature's rarity: below 1, a rare one counts a little less."""

@@ -37,8 +37,9 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
     known = [r for r in ranked if not r.variant.unknown]
     unknown = [r for r in ranked if r.variant.unknown]
     best = known[0] if known else None
-    if unknown and _better_unknown(unknown[0], best, thresholds):
-        return Decision(Outcome.UNKNOWN, unknown[0], unknown_name=_name(unknown[0]))
+    named = _unknown_name(unknown, best, thresholds)
+    if named is not None:
+        return Decision(Outcome.UNKNOWN, named, unknown_name=_name(named))
     if best is None or best.candidate.score < thresholds.doubt:
         return _unknown(best, unknown, thresholds)
     if best.candidate.score < thresholds.answer:
@@ -63,6 +64,14 @@ def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:
     """Whether the other may as well be meant. What is written out word for word is meant rather than a slot."""
     likely = other.score >= best.score - margin
     return likely and (not best.exact or (other.exact and len(other.slots) == len(best.slots)))
+
+
+def _unknown_name(unknown: Sequence[Ranked], best: Ranked | None, thresholds: Thresholds) -> Ranked | None:
+    """The reading with the unknown name that the question is about: one written as a name, or one that fits best."""
+    if unknown and _better_unknown(unknown[0], best, thresholds):
+        return unknown[0]
+    exact = best is not None and best.candidate.exact
+    return None if exact else next((r for r in unknown if r.variant.written_as_name), None)
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:

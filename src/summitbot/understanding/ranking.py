@@ -41,6 +41,8 @@ class Variant:
     """Whether a slot is filled by a name that nobody here bears."""
     name_like: bool = True
     """Whether such a name looks like one, and not like everyday words."""
+    written_as_name: bool = False
+    """Whether such a name can be nothing else: it is written with a capital, and no usual word."""
     from_context: bool = False
     exact_only: bool = False
     """Whether it counts only if it is a phrasing word for word."""

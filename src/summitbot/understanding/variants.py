@@ -129,10 +129,11 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
         if _does_what_is_asked(mention, spelling, book):
             continue
         name_like = _is_name_like(mention, spelling, book)
+        written = _is_written_as_name(mention, spelling, book)
         pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in book.used_slots]
         for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
             variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
-            variants.append(replace(variant, name_like=name_like))
+            variants.append(replace(variant, name_like=name_like, written_as_name=written))
     return variants[:MOST_VARIANTS]
 
 
@@ -144,6 +145,16 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
     if len(tokens) > 1 and book.spotter.strangers.is_given_name(tokens[0].text):
         return True
     return not all(book.vocabulary.is_common(t.text) for t in tokens)
+
+
+def _is_written_as_name(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
+    """Whether each word has a capital that its place did not ask for, nor the other words' case, and none is usual."""
+    tokens = spelling.tokens[mention.start : mention.end]
+    loud = 2 * sum(t.capital for t in spelling.tokens) > len(spelling.tokens)
+    is_given = book.spotter.strangers.is_given_name
+    usual = any(book.vocabulary.is_common(t.text) and not is_given(t.text) for t in tokens)
+    placed = mention.start > 0 and not tokens[0].apart
+    return placed and not (loud or usual) and all(_is_capitalised(t.surface) for t in tokens)
 
 
 def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:

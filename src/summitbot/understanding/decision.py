@@ -20,6 +20,8 @@ AS_LIKELY = 0.7
 """Share of the score of a topic that takes no name, from which one that takes it may be meant as well."""
 UNKNOWN_LEAD = 0.04
 """By how much the reading with an unknown name must be better than the best without."""
+RARE_LEAD = -0.02
+"""The same for words that nobody uses otherwise: the reading without leaves the name out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds
     least = thresholds.answer * NAME_LIKE if unknown.variant.name_like else WHOLE_QUESTION
     if unknown.candidate.score < least:
         return False
-    return best is None or unknown.candidate.score > best.candidate.score + UNKNOWN_LEAD
+    lead = RARE_LEAD if unknown.variant.rare else UNKNOWN_LEAD
+    return best is None or unknown.candidate.score > best.candidate.score + lead
 
 
 def _name(ranked: Ranked) -> str:

@@ -50,6 +50,8 @@ class Names:
         self.parts = Parts(entities.get("person", {}), bearers, language, stem, little)
         self._add_namesakes(bearers)
         whole: dict[Name, tuple[Bearer, ...]] = {name: tuple(found) for name, found in bearers.items()}
+        self.words = frozenset(word for name in whole for word in name)
+        """The words of all names."""
         self._bearers = _brief(whole, little) | whole
         self.lengths = _lengths(self._bearers)
         """First word of a name -> in how many words names go on from it, the longest first."""
@@ -111,7 +113,7 @@ class Names:
                 self._nearest.clear()
             slips = DamerauLevenshtein.distance
             best = process.extractOne(glued, self._correctable, scorer=slips, score_cutoff=allowed)
-            alike = best and (best[1] <= 1 or best[0][0] == glued[0])
+            alike = best and best[1] <= max(1, allowed_slips(best[0])) and (best[1] <= 1 or best[0][0] == glued[0])
             self._nearest[glued] = self._glued[best[0]] if best and alike else None
         name = self._nearest.get(glued)
         return None if name is None else (name, DamerauLevenshtein.distance(glued, "".join(name)))

@@ -41,6 +41,8 @@ class Variant:
     """Whether a slot is filled by a name that nobody here bears."""
     name_like: bool = True
     """Whether such a name looks like one, and not like everyday words."""
+    rare: bool = False
+    """Whether no word of such a name is usual in the language."""
     written_as_name: bool = False
     """Whether such a name can be nothing else: it is written with a capital, and no usual word."""
     from_context: bool = False

@@ -47,7 +47,10 @@ class Spelling:
         stray = book.out_of_phrase([t.text for t in tokens])
         for at, token in enumerate(tokens):
             corrected = book.vocabulary.correct(token.text)
-            if corrected is not None and book.spotter.strangers.is_surname(at, tokens, corrected):
+            if corrected is not None and (
+                book.spotter.strangers.is_surname(at, tokens, corrected)
+                or (is_capitalised_at(at, tokens) and corrected not in book.spotter.names.words)
+            ):
                 corrected = None
             if corrected is not None:
                 self.corrected[at] = corrected
@@ -130,10 +133,12 @@ def unknown_names(spelling: Spelling, mentions: Sequence[Mention], book: Phraseb
             continue
         name_like = _is_name_like(mention, spelling, book)
         written = _is_written_as_name(mention, spelling, book)
+        words = (t.text for t in spelling.tokens[mention.start : mention.end])
+        rare = all(commonness(word, book.language) < REAL for word in words)
         pairs = [(mention, m) for ms in list(spans.values())[:2] for m in ms if m.kind in book.used_slots]
         for slots in ((mention,), *(pair for pair in pairs if pair[1].kind != mention.kind)):
             variant = _variant(spelling, spans, slots, factor=UNKNOWN_NAME, unknown=True)
-            variants.append(replace(variant, name_like=name_like, written_as_name=written))
+            variants.append(replace(variant, name_like=name_like, rare=rare, written_as_name=written))
     return variants[:MOST_VARIANTS]
 
 
@@ -150,11 +155,19 @@ def _is_name_like(mention: Mention, spelling: Spelling, book: Phrasebook) -> boo
 def _is_written_as_name(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:
     """Whether each word has a capital that its place did not ask for, nor the other words' case, and none is usual."""
     tokens = spelling.tokens[mention.start : mention.end]
-    loud = 2 * sum(t.capital for t in spelling.tokens) > len(spelling.tokens)
     is_given = book.spotter.strangers.is_given_name
     usual = any(book.vocabulary.is_common(t.text) and not is_given(t.text) for t in tokens)
-    placed = mention.start > 0 and not tokens[0].apart
-    return placed and not (loud or usual) and all(_is_capitalised(t.surface) for t in tokens)
+    return (
+        is_capitalised_at(mention.start, spelling.tokens)
+        and not usual
+        and all(_is_capitalised(t.surface) for t in tokens)
+    )
+
+
+def is_capitalised_at(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word has a capital that neither its place asked for nor the case of the other words."""
+    loud = 2 * sum(t.capital for t in tokens) > len(tokens)
+    return at > 0 and not tokens[at].apart and not loud and _is_capitalised(tokens[at].surface)
 
 
 def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) -> bool:

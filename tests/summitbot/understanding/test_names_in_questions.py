@@ -353,3 +353,22 @@ def test_an_unknown_name_in_a_question_is_not_read_in_another_language() -> None
     answer = ask("edda ng, was she there?", language="fr")
     assert answer.language == "en"
     assert len(answer.readings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("did the congress in Norway also see Lumumba?", "Lumumba"),  # whatever else the question fits
+        ("when did Fogg start", "Fogg"),  # a capital within a sentence, and no slip for the fog
+        ("was Kerbratzki there", "Kerbratzki"),  # longer than a slip for Kerbrat
+    ],
+)
+def test_what_is_written_as_a_name_is_nobody_else(text: str, name: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+
+
+def test_a_capital_does_not_keep_a_slip_for_a_name_from_being_corrected() -> None:
+    assert entities(ask("was Kerbrt there")) == ["jean-kerbrat"]
+    assert topics(ask("When did the Congres start?")) == ["start"]

@@ -534,3 +534,16 @@ sources: [congress-site]
     engine = congress_with({"topics/who-opened.yaml": opened, "topics/part-opened.yaml": part_opened}, tmp_path)
     assert topics(talk("quel jour est la journée des lampes", "qui l'a ouvert", engine=engine)) == ["part-opened"]
     assert topics(talk("Où a lieu le congrès ?", "qui l'a ouvert", engine=engine)) == ["who-opened"]
+
+
+def test_he_is_the_one_talked_about_where_another_is_named(tmp_path: Path) -> None:
+    met = """
+ask: {en: ["Whom did {person} meet?", "did {person} meet Roe"], fr: ["Qui {person} a rencontré ?"]}
+answer: {en: "{person.name} met the keepers.", fr: "{person.name} a rencontré les gardiens."}
+status: happened
+as_of: 2024-06-14
+sources: [congress-site]
+"""
+    engine = congress_with({"topics/met.yaml": met}, tmp_path)
+    answer = talk("Who is Ingrid Halvorsen?", "did she meet Sunniva Roe?", engine=engine)
+    assert understood(answer) == [("met", {"person": "ingrid-halvorsen"})]

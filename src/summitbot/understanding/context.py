@@ -8,7 +8,7 @@ from dataclasses import replace
 from summitbot.conversation import Mention
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History
-from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook
+from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook, is_certain
 from summitbot.understanding.pronouns import ANY, MEANT, Pointer
 from summitbot.understanding.ranking import Variant
 from summitbot.understanding.seen import Seen
@@ -121,6 +121,20 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
                 elif history.is_of_newest_person(mention) and WHO not in seen.signals.kinds:
                     for words in _with("{" + mention.kind + "}", pointer, seen, {}):
                         yield Variant(words, {mention.kind: mention}, (), factor, from_context=True)
+        elif mention.kind == "person":
+            yield from _beside_another(mention, factor, seen, book)
+
+
+def _beside_another(mention: Mention, factor: float, seen: Seen, book: Phrasebook) -> Iterator[Variant]:
+    """Somebody in the place of he or she, where another is named: 'did he meet Macron?'."""
+    others = [m for m in seen.named if m.kind == mention.kind and is_certain(m)]
+    if len(others) != 1 or others[0].entities == mention.entities:
+        return
+    places = {(m.start, m.end): book.standing_for(m) for m in others}
+    for pointer in (p for p in seen.open_pointers if p.kinds == MEANT["person"]):
+        words = seen.spelling.written({**places, (pointer.start, pointer.end): "{" + mention.kind + "}"})
+        unbound = tuple((m.kind, m.entities[0]) for m in others)
+        yield Variant(words, {mention.kind: mention}, unbound, factor, from_context=True)
 
 
 def _with_entity(

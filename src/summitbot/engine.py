@@ -22,7 +22,7 @@ from summitbot.understanding.reader import Reader
 REMEMBERED = 4
 """Readings of a conversation that the next question may build on."""
 CERTAIN_LEAD = 1.25
-"""How far above the threshold an answer must score to be given without being asked for."""
+"""How far above the threshold a clause must score to be answered for the whole message, or any question unasked."""
 FEWEST_WORDS = 3
 """A clause of fewer words is hardly what a message asks."""
 SPLIT_HANDICAP = 0.08
@@ -213,7 +213,7 @@ class Engine:
         return replace(answer, readings=tuple(replace(reading, told=told) for reading in answer.readings))
 
     def _clause(self, question: Question, whole: Reading) -> tuple[Reading, ...]:
-        """The one clause of a wordy message that asks something this folder answers."""
+        """The one clause of a wordy message that asks something this folder answers for certain."""
         if not self._telling:
             return ()
         read = {question.text: whole}
@@ -221,18 +221,15 @@ class Engine:
             for clause in clauses:
                 if clause not in read:
                     read[clause] = self._reader.read(replace(question, text=clause))
-            told = [r for r in map(read.__getitem__, clauses) if self._tells(r) and _is_asked(r, whole)]
-            if len(told) == 1:
-                return tuple(told)
+            certain = [r for r in map(read.__getitem__, clauses) if self._is_certain(r) and _is_asked(r, whole)]
+            if len(certain) == 1:
+                return tuple(certain)
         return ()
 
     def _is_certain(self, reading: Reading) -> bool:
-        """Whether it is far above the threshold, and of a topic that tells a fact."""
-        return self._tells(reading) and reading.score >= CERTAIN_LEAD * reading.threshold
-
-    def _tells(self, reading: Reading) -> bool:
-        """Whether it is answered by a fact: a greeting is not what is asked."""
-        return reading.outcome is Outcome.ANSWER and reading.topic in self._telling
+        """Whether it is far above the threshold, and of a topic that tells a fact: a greeting is not what is asked."""
+        answered = reading.outcome is Outcome.ANSWER and reading.topic in self._telling
+        return answered and reading.score >= CERTAIN_LEAD * reading.threshold
 
     def _read_parts(self, parts: tuple[str, ...], question: Question) -> tuple[Reading, ...] | None:
         """The readings of the parts, if each can be answered and they ask different things.

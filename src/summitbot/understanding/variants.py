@@ -45,11 +45,12 @@ class Spelling:
         """Whether each word is neither known here, nor a little word of the language, nor a slip for a known one."""
         self._words: list[str] = []
         stray = book.out_of_phrase([t.text for t in tokens])
+        naming = not book.used_slots.isdisjoint(UNKNOWN_KINDS)
         for at, token in enumerate(tokens):
             corrected = book.vocabulary.correct(token.text)
             if corrected is not None and (
                 book.spotter.strangers.is_surname(at, tokens, corrected)
-                or (is_capitalised_at(at, tokens) and corrected not in book.spotter.names.words)
+                or (naming and is_capitalised_at(at, tokens) and corrected not in book.spotter.names.words)
             ):
                 corrected = None
             if corrected is not None:

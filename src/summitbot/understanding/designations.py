@@ -43,9 +43,6 @@ class Designator:
         self._before_names = frozenset(w for n in (*pack.name_words, *pack.prepositions) for w in folded_words(n))
         steps = {folded_words(w): -1 for w in pack.neighbours.get("before", ())}
         self._steps = Phrases(steps | {folded_words(w): 1 for w in pack.neighbours.get("after", ())})
-        counted = [(w, at) for at, rank in enumerate(RANKS[:-1]) for w in pack.ranks.get(rank, ())]
-        self._ranks = Phrases({folded_words(w): at for w, at in counted if not w.isdecimal()})
-        """Words for a place in the series -> how many come before it."""
         self._stepping = frozenset(w for words in pack.neighbours.values() for n in words for w in folded_words(n))
 
     def find(self, tokens: Sequence[Token], mentions: Sequence[Mention], history: History) -> list[Mention]:
@@ -73,13 +70,14 @@ class Designator:
 
     def _ranked(self, tokens: Sequence[Token], history: History) -> Iterator[Mention]:
         """One of the series by its place in it, with nothing but little words, once the series was talked about."""
-        found = self._ranks.places([t.text for t in tokens])
+        found = self._book.ranks.places([t.text for t in tokens])
         series = self._book.series
         of_series = history.names("edition") or any(kind == "edition" for kind, _ in history.telling[0].told)
         if len(found) == 1 and of_series:
             start, end, at = found[0]
             around = self._among(self._around_nouns, tokens)
-            if at < len(series) and all((*around[:start], *around[end:])):
+            counted = at < min(len(series), len(RANKS) - 1) and not tokens[start].text.isdecimal()
+            if counted and all((*around[:start], *around[end:])):
                 yield _meaning(tokens, (0, len(tokens)), *series[at])
 
     def _neighbours(self, tokens: Sequence[Token], mentions: Sequence[Mention], history: History) -> Iterator[Mention]:

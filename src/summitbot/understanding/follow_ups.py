@@ -50,7 +50,6 @@ class FollowUps:
         self._around_choices = self.little | _words(pack.person_words)
         self._auxiliaries = _words(pack.auxiliaries)
         self._around_names = _words((*pack.name_words, *pack.auxiliaries)) - _words(pack.pronoun_kinds.get("weak", ()))
-        self._ranks = Phrases({folded_words(w): rank for rank, words in pack.ranks.items() for w in words})
         self._memberships = Phrases({folded_words(m): m for m in pack.memberships})
         self._dropped = {folded_words(f)[0] for f in (*pack.follow_ups, *pack.pronouns)} - self._asking  # "ou", "où"
         self._kept = _words((*pack.negations, *pack.name_words, *pack.auxiliaries))
@@ -72,9 +71,11 @@ class FollowUps:
 
     def _at_rank(self, words: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:
         """The option that the words mean by its place: the second one."""
-        ranks = self._ranks.found(words)
-        at = RANKS.index(ranks[0]) if len(ranks) == 1 and len(self._ranks.covered(words)) == len(words) else None
-        return [] if at is None else list(options[-1:] if at == len(RANKS) - 1 else options[at : at + 1])
+        ranks = self._book.ranks.found(words)
+        if len(ranks) != 1 or len(self._book.ranks.covered(words)) != len(words):
+            return []
+        at = ranks[0]
+        return list(options[-1:] if at == len(RANKS) - 1 else options[at : at + 1])
 
     def _fits(self, option: Candidate, words: Sequence[str], seen: Seen) -> bool:
         """Whether the words are in the name of what an option is about, or name the country or firm that it is of."""

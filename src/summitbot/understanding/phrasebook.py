@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from summitbot.conversation import Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
-from summitbot.knowledge.language_pack import LanguagePack
+from summitbot.knowledge.language_pack import RANKS, LanguagePack
 from summitbot.knowledge.shapes import EVERY_LANGUAGE, Group, Topic
 from summitbot.understanding import gates
 from summitbot.understanding.days import Days
@@ -62,6 +62,10 @@ class Phrasebook:
         self.entities = knowledge.entities
         self.series = _series(knowledge)
         """The event and the others of its series, the earliest first, each as kind and id."""
+        self.ranks = Phrases(
+            {folded_words(w): at for at, rank in enumerate(RANKS) for w in self.pack.ranks.get(rank, ())}
+        )
+        """Words for a place among several -> how many come before it; for the last one, the most."""
         self.openings = Phrases({folded_words(f): True for f in self.pack.follow_ups})
         """What opens a follow-up: and, what about, no, I meant."""
         self._prepare(knowledge, self._names(knowledge, territories))

@@ -50,7 +50,7 @@ class Spelling:
             corrected = book.vocabulary.correct(token.text)
             if corrected is not None and (
                 book.spotter.strangers.is_surname(at, tokens, corrected)
-                or (naming and is_capitalised_at(at, tokens) and corrected not in book.spotter.names.words)
+                or (naming and _is_capitalised_at(at, tokens) and corrected not in book.spotter.names.words)
             ):
                 corrected = None
             if corrected is not None:
@@ -159,13 +159,13 @@ def _is_written_as_name(mention: Mention, spelling: Spelling, book: Phrasebook) 
     is_given = book.spotter.strangers.is_given_name
     usual = any(book.vocabulary.is_common(t.text) and not is_given(t.text) for t in tokens)
     return (
-        is_capitalised_at(mention.start, spelling.tokens)
+        _is_capitalised_at(mention.start, spelling.tokens)
         and not usual
         and all(_is_capitalised(t.surface) for t in tokens)
     )
 
 
-def is_capitalised_at(at: int, tokens: Sequence[Token]) -> bool:
+def _is_capitalised_at(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a word has a capital that neither its place asked for nor the case of the other words."""
     loud = 2 * sum(t.capital for t in tokens) > len(tokens)
     return at > 0 and not tokens[at].apart and not loud and _is_capitalised(tokens[at].surface)

@@ -10,9 +10,10 @@ from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History
 from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook, is_certain
 from summitbot.understanding.pronouns import ANY, MEANT, Pointer
-from summitbot.understanding.ranking import Variant
+from summitbot.understanding.ranking import Strangeness, Variant
 from summitbot.understanding.seen import Seen
-from summitbot.understanding.variants import MOST_VARIANTS, UNKNOWN_NAME, Places
+from summitbot.understanding.spelling import Places
+from summitbot.understanding.variants import MOST_VARIANTS, UNKNOWN_NAME
 from summitbot.understanding.words import folded_words
 
 SELF_CONTAINED = 0.75
@@ -95,9 +96,9 @@ def _taken_up(mention: Mention, seen: Seen, book: Phrasebook) -> Iterator[Varian
     if pointer is None:
         return
     slot, apart, pointing = "{" + mention.kind + "}", (mention.start, mention.end), (pointer.start, pointer.end)
-    unknown = not mention.entities
+    unknown = None if mention.entities else Strangeness.NAME_LIKE
     instead = seen.spelling.written({apart: "", pointing: slot})
-    yield Variant(instead, {mention.kind: mention}, (), UNKNOWN_NAME if unknown else 1.0, unknown=unknown)
+    yield Variant(instead, {mention.kind: mention}, (), 1.0 if mention.entities else UNKNOWN_NAME, unknown=unknown)
     if pointer.kinds == MEANT["place"] and mention.kind in EVENTS:
         for rest in (seen.spelling.written({apart: ""}), seen.spelling.written({apart: "", pointing: ""})):
             stated = rest[1:] if rest and rest[0] in book.spotter.articles else rest

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from summitbot.conversation import Candidate, Mention, Outcome
 from summitbot.understanding.calibration import Thresholds
 from summitbot.understanding.parts import THINGS
-from summitbot.understanding.ranking import Ranked
+from summitbot.understanding.ranking import Ranked, Strangeness
 
 MOST_OPTIONS = 4
 NAME_LIKE = 0.6
@@ -36,8 +36,8 @@ class Decision:
 
 def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
     """The outcome for candidates sorted by score."""
-    known = [r for r in ranked if not r.variant.unknown]
-    unknown = [r for r in ranked if r.variant.unknown]
+    known = [r for r in ranked if r.variant.is_known]
+    unknown = [r for r in ranked if not r.variant.is_known]
     best = known[0] if known else None
     named = _unknown_name(unknown, best, thresholds)
     if named is not None:
@@ -73,14 +73,15 @@ def _unknown_name(unknown: Sequence[Ranked], best: Ranked | None, thresholds: Th
     if unknown and _better_unknown(unknown[0], best, thresholds):
         return unknown[0]
     exact = best is not None and best.candidate.exact
-    return None if exact else next((r for r in unknown if r.variant.written_as_name), None)
+    return None if exact else next((r for r in unknown if r.variant.unknown is Strangeness.WRITTEN_AS_NAME), None)
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:
-    least = thresholds.answer * NAME_LIKE if unknown.variant.name_like else WHOLE_QUESTION
+    strangeness = unknown.variant.unknown or Strangeness.EVERYDAY
+    least = WHOLE_QUESTION if strangeness is Strangeness.EVERYDAY else thresholds.answer * NAME_LIKE
     if unknown.candidate.score < least:
         return False
-    lead = RARE_LEAD if unknown.variant.rare else UNKNOWN_LEAD
+    lead = RARE_LEAD if strangeness >= Strangeness.RARE else UNKNOWN_LEAD
     return best is None or unknown.candidate.score > best.candidate.score + lead
 
 

@@ -12,9 +12,9 @@ from summitbot.understanding.gates import WHO
 from summitbot.understanding.history import History, in_slots, named_in
 from summitbot.understanding.parts import SUMMIT
 from summitbot.understanding.phrasebook import HARD_KINDS, Phrasebook, known
-from summitbot.understanding.ranking import Ranked, Variant
+from summitbot.understanding.ranking import Ranked, Strangeness, Variant
 from summitbot.understanding.seen import Seen
-from summitbot.understanding.variants import strange_names
+from summitbot.understanding.unknown_names import strange_names
 from summitbot.understanding.words import Phrases, folded_words
 
 FOLLOW_UP = 0.9
@@ -182,7 +182,8 @@ class FollowUps:
                 filled = {kind: m.entities[0] if len(m.entities) == 1 else m.surface for kind, m in held.items()}
                 phrasing = " ".join(self._book.first_words(topic))
                 candidate = Candidate(topic, phrasing, FOLLOW_UP, slots=filled, parts={"follow-up": FOLLOW_UP})
-                variant = Variant(before.asked, held, unknown=not name.entities, from_context=True)
+                strangeness = None if name.entities else Strangeness.NAME_LIKE
+                variant = Variant(before.asked, held, unknown=strangeness, from_context=True)
                 found.append(Ranked(candidate, variant))
         return found
 

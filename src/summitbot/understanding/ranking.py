@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from functools import cached_property
 from math import prod
 from typing import NamedTuple
@@ -28,6 +29,19 @@ MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
 
 
+class Strangeness(IntEnum):
+    """How surely words that nothing here explains are a name."""
+
+    EVERYDAY = 0
+    """All of them are usual words of the language."""
+    NAME_LIKE = 1
+    """One of them is not, or has a capital, or the first is a first name."""
+    RARE = 2
+    """None of them is usual."""
+    WRITTEN_AS_NAME = 3
+    """They can be nothing else: all have a capital within their sentence, and none is usual but first names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One way to read a question: some names stand for slots, the others for themselves."""
@@ -37,19 +51,18 @@ class Variant:
     unbound: tuple[tuple[str, str], ...] = ()
     """Kind and id of the known entities that fill no slot."""
     factor: float = 1.0
-    unknown: bool = False
-    """Whether a slot is filled by a name that nobody here bears."""
-    name_like: bool = True
-    """Whether such a name looks like one, and not like everyday words."""
-    rare: bool = False
-    """Whether no word of such a name is usual in the language."""
-    written_as_name: bool = False
-    """Whether such a name can be nothing else: it is written with a capital, and no usual word."""
+    unknown: Strangeness | None = None
+    """How surely what fills a slot is a name, if nobody here bears it."""
     from_context: bool = False
     exact_only: bool = False
     """Whether it counts only if it is a phrasing word for word."""
     asks: frozenset[str] = frozenset()
     """Kinds of question one of which the topic must be asked in, if there are any."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether no slot is filled by a name that nobody here bears."""
+        return self.unknown is None
 
 
 class _Fitting(NamedTuple):
@@ -129,7 +142,7 @@ class Ranking:
                 least = self._least(best.values()) if final else 0.0
                 near = way.heard.reaching(least / (way.variant.factor * (1 + TOLD)), part)
                 for fitting in self._fittings(way, near, signals, best):
-                    best[fitting.compared.topic, way.variant.unknown] = fitting
+                    best[fitting.compared.topic, way.variant.is_known] = fitting
         ranked = map(self._ranked, best.values())
         return sorted(ranked, key=_order)
 
@@ -146,7 +159,7 @@ class Ranking:
 
     def _least(self, fittings: Iterable[_Fitting]) -> float:
         """The score that matters beside the best one: nearly that, if it is certain to answer."""
-        best = max((f for f in fittings if not f.variant.unknown), key=lambda f: f.score, default=None)
+        best = max((f for f in fittings if f.variant.is_known), key=lambda f: f.score, default=None)
         if best is None or best.score < self.thresholds.answer or best.variant.slots:
             return 0.0
         return best.score - self.thresholds.margin
@@ -160,7 +173,7 @@ class Ranking:
         likely = [c for c in likely if self._is_asked(c.topic, variant)]
         likely.sort(key=lambda c: c.topic not in exact)
         for compared in likely[:MOST_RANKED]:
-            rival = best.get((compared.topic, variant.unknown))
+            rival = best.get((compared.topic, variant.is_known))
             most = variant.factor if compared.topic in exact else compared.score * (1 + TOLD) * variant.factor
             if rival is None or most > rival.score:
                 fitting = self._fitting(compared, variant, way.meanings, signals, exact.get(compared.topic))

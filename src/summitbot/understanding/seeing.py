@@ -14,7 +14,8 @@ from summitbot.understanding.listing import one_by_one
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.pronouns import Pronouns
 from summitbot.understanding.seen import Seen, covered, outside
-from summitbot.understanding.variants import Spelling, strange_runs
+from summitbot.understanding.spelling import Spelling
+from summitbot.understanding.unknown_names import strange_runs
 from summitbot.understanding.words import Phrases, Token, as_written, folded_words
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summitbot.conversation import Mention
 from summitbot.understanding.gates import Signals
 from summitbot.understanding.pronouns import Pointer
-from summitbot.understanding.variants import Spelling
+from summitbot.understanding.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from summitbot.understanding.capitals import stands_out
 from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
 from summitbot.understanding.parts import Bearer
@@ -87,13 +88,13 @@ class Strangers:
         """Whether the word, common as it is, is written as a name, and is no title or verb."""
         word = tokens[at].text
         known = word in self.beside_people or (word in self.vocabulary and word not in self.names.given)
-        return not known and self._has_capital(at, tokens) and commonness(word, self.names.language) < FUNCTION_WORD
+        return not known and stands_out(at, tokens) and commonness(word, self.names.language) < FUNCTION_WORD
 
     def _is_capitalised_name(self, at: int, tokens: Sequence[Token]) -> bool:
         """Whether the word is a name after a first name, be it a common noun as well, such as Cook."""
         word = tokens[at].text
         common = word in self.beside_people or commonness(word, self.names.language) >= FUNCTION_WORD
-        return self._has_capital(at, tokens) and not common
+        return stands_out(at, tokens) and not common
 
     def _is_strange(self, at: int, tokens: Sequence[Token]) -> bool:
         """Whether the word is found in names only, and is no slip for another word."""
@@ -108,8 +109,4 @@ class Strangers:
         meant = self.vocabulary.correct(word)
         if meant is None or self.is_surname(at, tokens, meant):
             return True
-        return self._has_capital(at, tokens) and not self._stands_beside_people(meant)
-
-    def _has_capital(self, at: int, tokens: Sequence[Token]) -> bool:
-        """Whether the word is written as a name: its place and the others' case asked for no capital."""
-        return at > 0 and tokens[at].capital and not tokens[at].surface.isupper()
+        return stands_out(at, tokens) and not self._stands_beside_people(meant)

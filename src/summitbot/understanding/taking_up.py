@@ -122,5 +122,5 @@ def _merged(itself: Sequence[Ranked], in_context: Sequence[Ranked]) -> list[Rank
     """The better candidate of each topic, the best first."""
     best: dict[tuple[str, bool], Ranked] = {}
     for ranked in sorted((*itself, *in_context), key=lambda r: (-r.candidate.score, len(r.candidate.slots))):
-        best.setdefault((ranked.candidate.topic, ranked.variant.unknown), ranked)
+        best.setdefault((ranked.candidate.topic, ranked.variant.is_known), ranked)
     return list(best.values())

@@ -55,6 +55,8 @@ class LanguagePack(Shape):
     """Words that open a follow-up, such as 'and' or 'what about'."""
     ranks: Mapping[Rank, tuple[Words, ...]] = Field(default_factory=dict)
     """Words for a place among what a question back offered, or in the series: the second one, the last."""
+    figure_words: tuple[Words, ...] = ()
+    """Words of a question that asks of a figure alone, such as the 'number' of 'what is the number 91'."""
     memberships: tuple[Words, ...] = ()
     """Phrases that ask whether a name is among those just told of, such as the end of "was Japan one of them?"."""
     conjunctions: tuple[Words, ...] = ()

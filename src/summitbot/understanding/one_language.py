@@ -10,6 +10,7 @@ from summitbot.knowledge.knowledge import Knowledge
 from summitbot.understanding import variants
 from summitbot.understanding.context import dislocated
 from summitbot.understanding.decision import Decision, decide
+from summitbot.understanding.figures import Figures
 from summitbot.understanding.follow_ups import FollowUps
 from summitbot.understanding.history import History
 from summitbot.understanding.kinship import Kinship
@@ -37,6 +38,7 @@ class LanguageReader:
         follow_ups = FollowUps(self.book)
         self._sight = Sight(self.book, knowledge, follow_ups.little)
         self._context = TakingUp(self.ranking, follow_ups)
+        self._figures = Figures(self.book, knowledge)
         self._named: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def read(self, tokens: Sequence[Token], question: Question, meant: Mention | None = None) -> Reading:
@@ -45,7 +47,7 @@ class LanguageReader:
         seen = self._sight.see(tokens, history, meant)
         itself = self._by_itself(seen, final=not (history.readings or question.weigh_all))
         ranked = self._context.best(itself, seen, history)
-        return self._reading(question.text, seen, ranked, decide(ranked, self.ranking.thresholds))
+        return self._reading(question.text, seen, *self._decided(ranked, seen))
 
     def read_apart(self, tokens: Sequence[Token], question: Question) -> tuple[Reading, ...]:
         """The readings for each of those that the question means together; none if it is not answered for each."""
@@ -88,6 +90,16 @@ class LanguageReader:
         known = [r for r in represented if all(g.passed for g in r.candidate.gates if g.name == KNOWN_FACT)]
         better = [r for r in known if r.candidate.score > least]
         return sorted([*ranked, *better], key=lambda r: -r.candidate.score)
+
+    def _decided(self, ranked: Sequence[Ranked], seen: Seen) -> tuple[Sequence[Ranked], Decision]:
+        """The candidates, with what follows from them: those that tell a figure, if the question is of that."""
+        thresholds = self.ranking.thresholds
+        decision = decide(ranked, thresholds)
+        figures = self._figures.told(seen, least=thresholds.answer)
+        sure = bool(figures) and figures[0].candidate.score >= thresholds.answer
+        asked_so = bool(ranked) and ranked[0].candidate.exact and not ranked[0].candidate.slots
+        understood = decision.outcome is Outcome.ANSWER and (asked_so or not sure)
+        return (figures, decide(figures, thresholds)) if figures and not understood else (ranked, decision)
 
     def _reading(self, text: str, seen: Seen, ranked: Sequence[Ranked], decision: Decision) -> Reading:
         chosen = decision.chosen

@@ -63,7 +63,7 @@ class Parts:
         return self._of_people.get(word, ())
 
     def holding(self, word: str) -> tuple[Bearer, ...]:
-        """The few entities in whose longer names the word stands."""
+        """The few entities in whose longer names the word stands; a number alone stands for none."""
         if word not in self._known:
             if len(self._known) > MOST_REMEMBERED:
                 self._known.clear()
@@ -81,7 +81,7 @@ class Parts:
         return found if len(found) <= MOST_BEARERS else ()
 
     def _holding(self, word: str) -> tuple[Bearer, ...]:
-        if len(word) < SHORTEST_PART or commonness(word, self._language) >= PART_OF_NAME:
+        if len(word) < SHORTEST_PART or word[0].isdigit() or commonness(word, self._language) >= PART_OF_NAME:
             return ()
         found = (*self._of_people.get(word, ()), *self._of_things.get(self._stemmed(word), ()))
         return found if len(found) <= MOST_BEARERS else ()

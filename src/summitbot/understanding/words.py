@@ -28,7 +28,7 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?!\w)")
 _TOKEN = re.compile(r"\{[a-z]+(?:\.[a-z]+)?\}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|[^\W_]")
 _PARTING = re.compile(r"[,;:!?/|()&+…–—]|\.\s")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
-_SCALES = {
+SCALES = {
     "thousand": "k", "k": "k", "mille": "k",
     "million": "m", "millions": "m", "m": "m", "mn": "m",
     "billion": "bn", "billions": "bn", "bn": "bn", "b": "bn",
@@ -87,9 +87,9 @@ def tokenise(text: str) -> list[Token]:
         token = _token(match.group())
         if between not in {"", " "} and _PARTING.search(between):
             token = token._replace(apart=True)
-        if token.text in _SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
+        if token.text in SCALES and tokens and _AMOUNT.fullmatch(tokens[-1].text):
             last = tokens.pop()
-            tokens.append(Token(last.text + _SCALES[token.text], f"{last.surface} {token.surface}"))
+            tokens.append(Token(last.text + SCALES[token.text], f"{last.surface} {token.surface}"))
         elif len(tokens) == LONGEST_QUESTION:
             break
         else:

@@ -118,7 +118,8 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
         if mention.kind not in named:
             for pointer in pointers or (None,):
                 if pointer is None or mention.kind in pointer.kinds:
-                    yield from _with_entity(mention, factor, pointer, seen, book)
+                    stands = not history.is_of_newest_person(mention)
+                    yield from _with_entity(mention, factor, pointer, seen, book, stands=stands)
                 elif history.is_of_newest_person(mention) and WHO not in seen.signals.kinds:
                     for words in _with("{" + mention.kind + "}", pointer, seen, {}):
                         yield Variant(words, {mention.kind: mention}, (), factor, from_context=True)
@@ -139,9 +140,12 @@ def _beside_another(mention: Mention, factor: float, seen: Seen, book: Phraseboo
 
 
 def _with_entity(
-    mention: Mention, factor: float, pointer: Pointer | None, seen: Seen, book: Phrasebook
+    mention: Mention, factor: float, pointer: Pointer | None, seen: Seen, book: Phrasebook, *, stands: bool
 ) -> Iterator[Variant]:
-    """One entity as a slot, or standing for itself, alone or beside a name of the question that fills a slot."""
+    """One entity as a slot, alone or beside a name of the question that fills a slot; or standing for itself.
+
+    It `stands` for itself unless it is only the country of the one who was asked about.
+    """
     if pointer is not None and len(mention.entities) > 1:
         mention = replace(mention, surface=seen.spelling.tokens[pointer.start].surface)
     beside = [m for m in seen.named if m.kind in book.used_slots and m.kind != mention.kind]
@@ -154,7 +158,7 @@ def _with_entity(
             rest = seen.spelling.written({**places, (pointer.start, pointer.end): ""})
             for words in with_place(rest, "{" + mention.kind + "}", book):
                 yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True, exact_only=True)
-        if len(mention.entities) == 1 and mention.kind in WRITTEN_OUT and (pointer is not None or other is not None):
+        if stands and len(mention.entities) == 1 and mention.kind in WRITTEN_OUT and (pointer is not None or other is not None):
             unbound = ((mention.kind, mention.entities[0]),)
             itself = factor if mention.kind in HARD_KINDS else factor * NAMED
             for words in _with(book.standing_for(mention), pointer, seen, places):

@@ -16,6 +16,8 @@ from summitbot.understanding.words import Phrases, folded_words
 
 QUESTION_WORD = "question word"
 """Name of the gate that a topic fails which answers another kind of question."""
+EXPLAINED_WORDS = "explained words"
+"""Name of the gate that a topic fails which knows only some of the question's words."""
 ENTITY = "entity"
 """Name of the gate that a topic fails which has nothing to do with somebody or something that the question names."""
 WHO = "who"

@@ -78,7 +78,7 @@ class WordMeanings:
         told = self._telling.stems(topic, slots) if slots else frozenset[str]()
         explained = self.explained(meanings, topic, names=self._words_of(slots), told=told)
         if explained < 1:
-            yield Gate("explained words", passed=False, factor=self.worth(explained), note=f"{explained:.0%}")
+            yield Gate(gates.EXPLAINED_WORDS, passed=False, factor=self.worth(explained), note=f"{explained:.0%}")
         if any(stem not in self._book.holders[topic] for stem, weight in meanings.stems if weight and is_year(stem)):
             yield Gate("year", passed=False, factor=gates.OTHER_YEAR, note="never asked of that one")
         own = self._own[topic] if unbound else ()

@@ -27,6 +27,8 @@ TOLD_OF_NOBODY = 0.25
 """The same without slots: that answer is compared as one more phrasing besides."""
 MOST_RANKED = 8
 """Topics that are looked at closely for one way to read a question."""
+MOST_NAMESAKES = 3
+"""Bearers of a name up to which the one of whom there is something to tell is meant; most roles have more."""
 
 
 class Strangeness(IntEnum):
@@ -242,7 +244,8 @@ class Ranking:
         for kind, aspect in self.book.aspects[topic]:
             mention = slots.get(kind)
             tells_of_all = any(kind == other for other, _ in self.book.fallbacks[topic])
-            if mention is not None and mention.exact and len(mention.entities) > 1 and not tells_of_all:
+            few = mention is not None and 1 < len(mention.entities) <= MOST_NAMESAKES
+            if mention is not None and mention.exact and few and not tells_of_all:
                 telling = tuple(i for i in mention.entities if aspect in self._entities[kind][i].facts)
                 slots[kind] = replace(mention, entities=telling) if len(telling) == 1 else mention
         return replace(variant, slots=slots) if slots != variant.slots else variant

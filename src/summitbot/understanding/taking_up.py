@@ -9,7 +9,7 @@ from summitbot.conversation import Candidate
 from summitbot.understanding import variants
 from summitbot.understanding.context import POINTED, alone, is_bare_question, taken_over
 from summitbot.understanding.follow_ups import FollowUps
-from summitbot.understanding.gates import ENTITY, QUESTION_WORD
+from summitbot.understanding.gates import ENTITY, EXPLAINED_WORDS, QUESTION_WORD
 from summitbot.understanding.history import History
 from summitbot.understanding.ranking import Ranked, Ranking
 from summitbot.understanding.seen import Seen, covered, outside
@@ -18,6 +18,8 @@ MOST_REWRITTEN = 2
 """Questions before that are tried with the name of a follow-up in the place of another."""
 ASKED = frozenset({QUESTION_WORD, ENTITY})
 """Gates that a reading in context must not fail."""
+HALF_UNDERSTOOD = 0.68
+"""Factor of the gate for the words that a topic knows, where it knows half of them and the folder names much."""
 INSTEAD = 0.4
 """Score from which a reading in context may take the place of a phrasing word for word that has a pronoun in it."""
 
@@ -82,14 +84,15 @@ class TakingUp:
         if seen.designated:
             named = [*seen.designated, *outside(seen.named, seen.designated)]
             ways += [replace(w, from_context=True) for w in variants.plain(seen.spelling, named, book.used_slots)]
-        in_context = [r for r in self._ranking.rank(ways, seen.signals) if not _failed(r.candidate) & {ENTITY}]
+        in_context = [r for r in self._ranking.rank(ways, seen.signals) if _is_likely(r.candidate)]
         worth = alone(seen, history, book)
         least = max(self._ranking.thresholds.answer, INSTEAD if _is_written_out(itself) else 0.0)
         if worth == POINTED:
             return _merged(_valued(itself, worth), in_context)
-        if in_context and not _is_fit(in_context[0].candidate, least):
-            worth = 1.0
-        return _better(itself, in_context, worth)
+        if not in_context or _is_fit(in_context[0].candidate, least):
+            return _better(itself, in_context, worth)
+        pointed = any(not p.weak for p in seen.open_pointers)
+        return _merged(_valued(itself, worth), in_context) if pointed else _better(itself, in_context, 1.0)
 
 
 def _is_written_out(ranked: Sequence[Ranked]) -> bool:
@@ -101,6 +104,12 @@ def _is_fit(candidate: Candidate, threshold: float, *, certain: bool = False) ->
     """Whether it would answer, and what is asked of whom; if that must be `certain`, all of what is asked."""
     failed = _failed(candidate)
     return candidate.score >= threshold and failed.isdisjoint(failed if certain else ASKED)
+
+
+def _is_likely(candidate: Candidate) -> bool:
+    """Whether it is about whom the question names, and its topic knows more than half of the question's words."""
+    understood = all(g.factor >= HALF_UNDERSTOOD for g in candidate.gates if g.name == EXPLAINED_WORDS)
+    return understood and ENTITY not in _failed(candidate)
 
 
 def _failed(candidate: Candidate) -> set[str]:

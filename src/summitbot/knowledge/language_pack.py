@@ -49,6 +49,8 @@ class LanguagePack(Shape):
     """Words for a person whom other words describe: the guy from Google, the Chinese one."""
     given_names: tuple[Words, ...] = ()
     """Common first names: the word after one is a surname, and with it even a known surname is somebody else's."""
+    well_known_names: tuple[Words, ...] = ()
+    """Names of firms and people that are so often written that they look like ordinary words: samsung, obama."""
     links: tuple[Words, ...] = ()
     """Words that may stand between two others that belong together, such as the 'of' of 'the head of the firm'."""
     follow_ups: tuple[Words, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from summitbot.conversation import Mention
@@ -118,8 +118,9 @@ def _with_entities(seen: Seen, history: History, book: Phrasebook) -> Iterator[V
         if mention.kind not in named:
             for pointer in pointers or (None,):
                 if pointer is None or mention.kind in pointer.kinds:
-                    stands = not history.is_of_newest_person(mention)
-                    yield from _with_entity(mention, factor, pointer, seen, book, stands=stands)
+                    yield from _with_entity(mention, factor, pointer, seen, book)
+                    if not history.is_of_newest_person(mention):
+                        yield from _with_itself(mention, factor, pointer, seen, book)
                 elif history.is_of_newest_person(mention) and WHO not in seen.signals.kinds:
                     for words in _with("{" + mention.kind + "}", pointer, seen, {}):
                         yield Variant(words, {mention.kind: mention}, (), factor, from_context=True)
@@ -140,29 +141,40 @@ def _beside_another(mention: Mention, factor: float, seen: Seen, book: Phraseboo
 
 
 def _with_entity(
-    mention: Mention, factor: float, pointer: Pointer | None, seen: Seen, book: Phrasebook, *, stands: bool
+    mention: Mention, factor: float, pointer: Pointer | None, seen: Seen, book: Phrasebook
 ) -> Iterator[Variant]:
-    """One entity as a slot, alone or beside a name of the question that fills a slot; or standing for itself.
-
-    It `stands` for itself unless it is only the country of the one who was asked about.
-    """
+    """One entity as a slot, alone or beside a name of the question that fills a slot."""
     if pointer is not None and len(mention.entities) > 1:
         mention = replace(mention, surface=seen.spelling.tokens[pointer.start].surface)
-    beside = [m for m in seen.named if m.kind in book.used_slots and m.kind != mention.kind]
-    for other in (None, *beside):
-        places = {(other.start, other.end): "{" + other.kind + "}"} if other is not None else {}
-        slots = {other.kind: other} if other is not None else {}
+    for places, slots in _beside(mention, seen, book):
         for words in _with("{" + mention.kind + "}", pointer, seen, places):
-            yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True)
+            yield Variant(words, {mention.kind: mention, **slots}, (), factor, from_context=True)
         if pointer is not None and pointer.kinds == MEANT["place"]:
             rest = seen.spelling.written({**places, (pointer.start, pointer.end): ""})
             for words in with_place(rest, "{" + mention.kind + "}", book):
-                yield Variant(words, {mention.kind: mention} | slots, (), factor, from_context=True, exact_only=True)
-        if stands and len(mention.entities) == 1 and mention.kind in WRITTEN_OUT and (pointer is not None or other is not None):
-            unbound = ((mention.kind, mention.entities[0]),)
-            itself = factor if mention.kind in HARD_KINDS else factor * NAMED
+                yield Variant(words, {mention.kind: mention, **slots}, (), factor, from_context=True, exact_only=True)
+
+
+def _with_itself(
+    mention: Mention, factor: float, pointer: Pointer | None, seen: Seen, book: Phrasebook
+) -> Iterator[Variant]:
+    """One entity of a kind that phrasings write out, standing for itself, alone or beside a name that fills a slot."""
+    if len(mention.entities) > 1 or mention.kind not in WRITTEN_OUT:
+        return
+    unbound = ((mention.kind, mention.entities[0]),)
+    itself = factor if mention.kind in HARD_KINDS else factor * NAMED
+    for places, slots in _beside(mention, seen, book):
+        if pointer is not None or slots:
             for words in _with(book.standing_for(mention), pointer, seen, places):
                 yield Variant(words, slots, unbound, itself, from_context=True)
+
+
+def _beside(mention: Mention, seen: Seen, book: Phrasebook) -> Iterator[tuple[Places, Mapping[str, Mention]]]:
+    """Nothing else in a slot, and each other name of the question in one: where it stands, and what fills it."""
+    yield {}, {}
+    for other in seen.named:
+        if other.kind in book.used_slots and other.kind != mention.kind:
+            yield {(other.start, other.end): "{" + other.kind + "}"}, {other.kind: other}
 
 
 def with_place(words: Sequence[str], slot: str, book: Phrasebook) -> list[tuple[str, ...]]:

@@ -69,11 +69,11 @@ def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:
 
 
 def _unknown_name(unknown: Sequence[Ranked], best: Ranked | None, thresholds: Thresholds) -> Ranked | None:
-    """The reading with the unknown name that the question is about: one written as a name, or one that fits best."""
+    """The reading with the unknown name that a question is about: what can be nothing else, or what fits best."""
     if unknown and _better_unknown(unknown[0], best, thresholds):
         return unknown[0]
     exact = best is not None and best.candidate.exact
-    return None if exact else next((r for r in unknown if r.variant.unknown is Strangeness.WRITTEN_AS_NAME), None)
+    return None if exact else next((r for r in unknown if r.variant.unknown is Strangeness.CERTAIN), None)
 
 
 def _better_unknown(unknown: Ranked, best: Ranked | None, thresholds: Thresholds) -> bool:

@@ -21,7 +21,7 @@ from summitbot.understanding.spotting import Spotter, spot_written
 from summitbot.understanding.strangers import Strangers
 from summitbot.understanding.synonyms import settled
 from summitbot.understanding.vocabulary import Vocabulary
-from summitbot.understanding.words import Phrases, Token, Wording, folded_words, tokenise
+from summitbot.understanding.words import Phrases, Token, Wording, fold, folded_words, tokenise
 
 HARD_KINDS = frozenset({"person", "country", "organisation", "edition"})
 """Kinds whose names are never ordinary words: a question that names one is about it."""
@@ -133,7 +133,7 @@ class Phrasebook:
         for mention in (m for mentions in named for m in mentions if len(m.entities) == 1):
             self._written_names[mention.kind, mention.entities[0]][mention.words] += 1
         known, self._parts_of_synonyms = self._known_words(literal)
-        self.vocabulary = Vocabulary(known, self.language)
+        self.vocabulary = Vocabulary(known, self.language, map(fold, self.pack.well_known_names))
         showing = (w for shown in self.pack.pronoun_kinds.get("showing", ()) for w in folded_words(shown))
         given_names = frozenset(w for name in self.pack.given_names for w in folded_words(name))
         strangers = Strangers(names, self.vocabulary, articles, given_names, _beside_people(literal))

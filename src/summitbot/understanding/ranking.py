@@ -40,8 +40,8 @@ class Strangeness(IntEnum):
     """One of them is not, or has a capital, or the first is a first name."""
     RARE = 2
     """None of them is usual."""
-    WRITTEN_AS_NAME = 3
-    """They can be nothing else: all have a capital within their sentence, and none is usual but first names."""
+    CERTAIN = 3
+    """They can be nothing else: well known as a name, a first name with a surname, or capitals within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

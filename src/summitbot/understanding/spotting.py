@@ -191,7 +191,7 @@ class Spotter:
 
     def _may_be_name(self, token: Token) -> bool:
         word = token.text
-        known = word in self.vocabulary.words
+        known = word in self.vocabulary.words or self.vocabulary.is_well_known(word)
         return not known and word.isalpha() and commonness(word, self.names.language) < EVERYDAY
 
 

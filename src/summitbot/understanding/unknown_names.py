@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from summitbot.conversation import Mention
 from summitbot.understanding.capitals import is_capitalised, stands_out
-from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.ranking import Strangeness
 from summitbot.understanding.spelling import NAMED_UNKNOWN, Spelling
-from summitbot.understanding.vocabulary import REAL
 from summitbot.understanding.words import Token, as_written
 
 LONGEST_UNKNOWN = 4
@@ -49,11 +47,14 @@ def strangeness(mention: Mention, spelling: Spelling, book: Phrasebook) -> Stran
     is_given_name = book.spotter.strangers.is_given_name
     usual = [t for t in tokens if book.vocabulary.is_common(t.text)]
     capitals = [is_capitalised(t.surface) for t in tokens]
-    if stands_out(mention.start, spelling.tokens) and all(capitals) and all(is_given_name(t.text) for t in usual):
-        return Strangeness.WRITTEN_AS_NAME
-    if all(commonness(t.text, book.language) < REAL for t in tokens):
+    written = stands_out(mention.start, spelling.tokens) and all(capitals)
+    called_first = len(tokens) > 1 and is_given_name(tokens[0].text)
+    well_known = any(book.vocabulary.is_well_known(t.text) for t in tokens)
+    if well_known or ((written or called_first) and all(is_given_name(t.text) for t in usual)):
+        return Strangeness.CERTAIN
+    if not any(book.vocabulary.is_usual(t.text) for t in tokens):
         return Strangeness.RARE
-    named = (mention.start > 0 and any(capitals)) or (len(tokens) > 1 and is_given_name(tokens[0].text))
+    named = called_first or (mention.start > 0 and any(capitals))
     return Strangeness.NAME_LIKE if named or len(usual) < len(tokens) else Strangeness.EVERYDAY
 
 

@@ -22,9 +22,11 @@ SHORTEST_CORRECTED = 4
 class Vocabulary:
     """The known words of one language."""
 
-    def __init__(self, words: Iterable[str], language: str) -> None:
+    def __init__(self, words: Iterable[str], language: str, names: Iterable[str] = ()) -> None:
+        """`names`: words that are well known as names, however usual they are."""
         self.language = language
         self.words = frozenset(words)
+        self._names = frozenset(names) - self.words
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for known in sorted(w for w in self.words if len(w) >= SHORTEST_CORRECTED and w.isalpha()):
             self._by_length[len(known)].append(known)
@@ -35,7 +37,15 @@ class Vocabulary:
 
     def is_common(self, word: str) -> bool:
         """Whether the word is an ordinary word of the language."""
-        return commonness(word, self.language) >= COMMON
+        return commonness(word, self.language) >= COMMON and word not in self._names
+
+    def is_well_known(self, word: str) -> bool:
+        """Whether the word is known as a name from elsewhere, and not here."""
+        return word in self._names
+
+    def is_usual(self, word: str) -> bool:
+        """Whether the word is one of the language's own, ordinary or not."""
+        return commonness(word, self.language) >= REAL and word not in self._names
 
     def is_strange(self, word: str) -> bool:
         """Whether the word is neither known nor a little word of the language."""
@@ -45,7 +55,7 @@ class Vocabulary:
         """The known word that an unknown one is most likely a slip for, or nothing."""
         if word in self.words or len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return None
-        if commonness(word, self.language) >= REAL:
+        if commonness(word, self.language) >= REAL or word in self._names:
             return None
         if word not in self._corrections:
             if len(self._corrections) > 10_000:

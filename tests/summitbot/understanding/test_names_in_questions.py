@@ -369,6 +369,20 @@ def test_what_is_written_as_a_name_is_nobody_else(text: str, name: str) -> None:
     assert answer.readings[0].unknown_names == (name,)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("did the congress in Norway also see samsung?", "samsung"),  # as usual as a word
+        ("was tusk there", "tusk"),  # no slip for anybody
+        ("did the congress in Norway also see bernard arnault?", "bernard arnault"),  # a first name comes before
+    ],
+)
+def test_what_everybody_knows_as_a_name_is_named_whatever_else_the_question_fits(text: str, name: str) -> None:
+    answer = ask(text)
+    assert answer.outcome is Outcome.UNKNOWN
+    assert answer.readings[0].unknown_names == (name,)
+
+
 def test_a_capital_does_not_keep_a_slip_for_a_name_from_being_corrected() -> None:
     assert entities(ask("was Kerbrt there")) == ["jean-kerbrat"]
     assert topics(ask("When did the Congres start?")) == ["start"]

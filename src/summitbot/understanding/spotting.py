@@ -19,7 +19,7 @@ from summitbot.understanding.words import Token, as_written
 
 EVERYDAY = 5.9
 """Zipf frequency from which a one-word name is taken for the everyday word, unless it is written like a name."""
-LONGEST_SLIP = 4
+LONGEST_SLIP = 5
 """Words of the longest name that is looked for with slips."""
 MOST_WINDOWS = 120
 

@@ -386,3 +386,9 @@ def test_what_everybody_knows_as_a_name_is_named_whatever_else_the_question_fits
 def test_a_capital_does_not_keep_a_slip_for_a_name_from_being_corrected() -> None:
     assert entities(ask("was Kerbrt there")) == ["jean-kerbrat"]
     assert topics(ask("When did the Congres start?")) == ["start"]
+
+
+def test_a_long_name_may_hold_two_slips(tmp_path: Path) -> None:
+    name = "Harbour Agreement on Brass Lanterns"
+    engine = congress_with({"outcomes.yaml": f"harbour:\n  name: {{en: {name}, fr: {name}}}\n"}, tmp_path)
+    assert entities(ask("what is the harbor agreement on bras lanterns", engine=engine)) == ["harbour"]

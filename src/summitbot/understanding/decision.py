@@ -16,6 +16,8 @@ NAME_LIKE = 0.6
 """Share of the threshold from which what looks like a name is named as unknown."""
 WHOLE_QUESTION = 0.55
 """Score from which everyday words are taken for an unknown name: the rest of the question must fit a phrasing."""
+HALF_TOLD = 0.5
+"""Share of the question's meaning that an answer tells, from which it is an answer even if another topic has one."""
 AS_LIKELY = 0.7
 """Share of the score of a topic that takes no name, from which one that takes it may be meant as well."""
 UNKNOWN_LEAD = 0.04
@@ -49,7 +51,7 @@ def decide(ranked: Sequence[Ranked], thresholds: Thresholds) -> Decision:
     same = _first_by_slots([best, *(r for r in known[1:] if _may_be_meant(r, best, thresholds))])
     if len(same) > 1 or _ambiguous(best):
         return Decision(Outcome.CLARIFY, best, _in_turn(map(_bearers, same)))
-    close = [r for r in known if _rivals(r.candidate, best.candidate, thresholds.margin)]
+    close = [r for r in known if r is best or _rivals(r.candidate, best.candidate, thresholds.margin)]
     if len(close) > 1:
         return Decision(Outcome.CLARIFY, best, _options(close, thresholds.doubt))
     return Decision(Outcome.ANSWER, best)
@@ -64,8 +66,13 @@ def _unknown(best: Ranked | None, unknown: Sequence[Ranked], thresholds: Thresho
 
 def _rivals(other: Candidate, best: Candidate, margin: float) -> bool:
     """Whether the other may as well be meant. What is written out word for word is meant rather than a slot."""
-    likely = other.score >= best.score - margin
+    likely = other.score >= best.score - margin and not (_tells(other) and _tells(best))
     return likely and (not best.exact or (other.exact and len(other.slots) == len(best.slots)))
+
+
+def _tells(candidate: Candidate) -> bool:
+    """Whether its answer holds half of what the question says: of two such either answers."""
+    return candidate.parts.get("told", 0.0) >= HALF_TOLD
 
 
 def _unknown_name(unknown: Sequence[Ranked], best: Ranked | None, thresholds: Thresholds) -> Ranked | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -39,7 +40,7 @@ class Bearer(NamedTuple):
     slots: Mapping[str, str]
     counted: str
     """The stem of what it counts, which is the word after it."""
-    stems: frozenset[str]
+    words: tuple[str, ...]
     """Those of the whole text."""
 
 
@@ -66,6 +67,10 @@ class Figures:
         self._little = {w for phrase in (*listed, *pack.conjunctions, *asking) for w in folded_words(phrase)}
         self._days = set(_days(knowledge))
         self._months = {w for month in pack.months for w in folded_words(month)}
+
+    def prepare(self) -> None:
+        """Looks up at once what the first question about a figure would otherwise wait for."""
+        _ = self._bearers
 
     def told(self, seen: Seen, least: float) -> list[Ranked]:
         """The topics that tell the one figure a question is about; just under the score `least`, if it says more.
@@ -106,12 +111,15 @@ class Figures:
 
     def _chosen(self, asked: Asked) -> list[Bearer]:
         """The likeliest bearers of a figure: those that tell of what else is asked, if there are."""
-        found = self._bearers[_value(asked.figure)]
-        counting = [b for b in found if not asked.counted or asked.counted in b.stems]
-        telling = [b for b in counting if asked.others and asked.others <= b.stems] or counting
+        found = self._bearers.get(_value(asked.figure), ())
+        counting = [b for b in found if not asked.counted or self._holds(b, {asked.counted})]
+        telling = [b for b in counting if asked.others and self._holds(b, asked.others)] or counting
         one_each = _first_of_each(telling, by=_entity)
         different = one_each if _is_scaled(asked.figure) else _first_of_each(one_each, by=_counted)
         return different[:MOST_BEARERS]
+
+    def _holds(self, bearer: Bearer, stems: AbstractSet[str]) -> bool:
+        return stems <= set(self._book.stems(bearer.words))
 
     def _ranked(self, bearer: Bearer, figure: str, score: float) -> Ranked:
         topic = self._book.topics[bearer.topic]
@@ -124,15 +132,17 @@ class Figures:
         found: defaultdict[str, list[Bearer]] = defaultdict(list)
         for topic, slots, text in self._texts():
             tokens = tokenise(text)
-            words = [t.text for t in tokens]
-            stems = frozenset(self._book.stems(words))
-            others = self._called(tokens, slots)
-            for at, word in enumerate(words):
-                if at not in others and _is_figure(word) and self._months.isdisjoint(words[max(0, at - 1) : at + 4]):
-                    counted = self._book.stems(words[at + 1 : at + 2])
-                    for figure in {_value(word), _unscaled(word)}:
-                        found[figure].append(Bearer(at, topic, slots, "".join(counted[:1]), stems))
-        return defaultdict(list, found)
+            words = tuple(t.text for t in tokens)
+            places = [at for at, word in enumerate(words) if _is_figure(word) and not self._is_of_date(at, words)]
+            others = self._called(tokens, slots) if places else set()
+            for at in (at for at in places if at not in others):
+                counted = "".join(map(self._book.wording.stem, words[at + 1 : at + 2]))
+                for figure in {_value(words[at]), _unscaled(words[at])}:
+                    found[figure].append(Bearer(at, topic, slots, counted, words))
+        return found
+
+    def _is_of_date(self, at: int, words: Sequence[str]) -> bool:
+        return not self._months.isdisjoint(words[max(0, at - 1) : at + 4])
 
     def _called(self, tokens: Sequence[Token], slots: Mapping[str, str]) -> set[int]:
         """The places of the words by which something else is called than what the text is about: the 109 billion."""

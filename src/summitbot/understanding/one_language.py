@@ -41,6 +41,11 @@ class LanguageReader:
         self._figures = Figures(self.book, knowledge)
         self._named: dict[str, tuple[tuple[str, str], ...]] = {}
 
+    def prepare(self) -> None:
+        """Builds at once what the first questions would otherwise wait for."""
+        _ = self.ranking.thresholds
+        self._figures.prepare()
+
     def read(self, tokens: Sequence[Token], question: Question, meant: Mention | None = None) -> Reading:
         """What is understood of the question; `meant` is what a word of it is already known to mean."""
         history = History.of(question.previous, self.book)

@@ -27,7 +27,7 @@ class Reader:
     def prepare(self) -> None:
         """Builds at once what the first question of each language would otherwise wait for."""
         for reader in self._readers.values():
-            _ = reader.ranking.thresholds
+            reader.prepare()
 
     def slots_of(self, topic: str, language: str) -> frozenset[str]:
         """The slots of a topic's phrasings; none in a language that the folder does not have."""

@@ -23,8 +23,9 @@ TOLD_FIGURE = 0.9
 """Score of a topic that tells the figure that a question is about and nothing else."""
 MEASURED = frozenset({"outcome", "organisation"})
 """Kinds of which figures are told first of all."""
-DAY = "day"
 FACTORS = {"k": 1e3, "m": 1e6, "bn": 1e9}
+"""Scale of a figure -> by how much it multiplies."""
+DAY = "day"
 UNSURE = 0.99
 """Share of the least score for an answer, where the question says more: then it is only asked back."""
 MOST_BEARERS = 4
@@ -194,8 +195,8 @@ def _unscaled(figure: str) -> str:
 def _value(figure: str) -> str:
     """One way to write a sum: 0.4bn is 400m."""
     amount = _unscaled(figure)
-    scale = figure[len(amount) :]
-    return f"{float(amount) * FACTORS[scale]:.0f}" if scale else figure
+    factor = FACTORS.get(figure[len(amount) :])
+    return f"{float(amount) * factor:.0f}" if factor and amount.count(".") <= 1 else figure
 
 
 def _first_of_each(bearers: Iterable[Bearer], by: Callable[[Bearer], object]) -> list[Bearer]:

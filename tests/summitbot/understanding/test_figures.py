@@ -84,6 +84,11 @@ def test_the_numbers_of_a_date_are_no_figures(text: str, engine: Engine) -> None
     assert {"outcome": "bell-pact"} not in [option.slots for option in options]
 
 
+@pytest.mark.parametrize("text", ["what was the 1.2.3 million", "40.40.40 billion?", "٤٠ million?", "0.0000 k"])
+def test_what_is_hardly_a_number_is_unknown(text: str, engine: Engine) -> None:
+    assert ask(text, engine=engine).outcome is Outcome.UNKNOWN
+
+
 @pytest.mark.parametrize("text", ["what was the 41?", "what is 40 plus 77", "roll a dice with 40 sides for me"])
 def test_what_is_told_of_no_figure_is_not_made_up(text: str, engine: Engine) -> None:
     assert ask(text, engine=engine).outcome is not Outcome.ANSWER

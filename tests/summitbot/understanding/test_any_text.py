@@ -29,6 +29,8 @@ FRAGMENTS = (
     "{person}",
     "Zorblax",
     "où ",
+    "40 million ",
+    "1.2.3 billion",
 )
 
 any_text = st.text(st.characters(codec=None), max_size=4000) | st.text(st.sampled_from(HARD), max_size=300)

@@ -33,7 +33,7 @@ class Designator:
         self._seeming = seeming
         self._book = book
         self._year = str(summit.starts.year) if summit is not None else None
-        self._pronouns = frozenset(folded_words(p)[0] for p in pack.pronouns)
+        self._pronouns = frozenset(words[0] for words in map(folded_words, pack.pronouns) if len(words) == 1)
         self._little = little
         people = frozenset(folded_words(w)[0] for w in pack.person_words)
         self._around_nouns = little | people

@@ -96,4 +96,5 @@ class Sight:
 
 
 def _words(listed: Iterable[str]) -> frozenset[str]:
-    return frozenset(folded_words(w)[0] for w in listed)
+    """The single words among those listed; of a phrase such as "là-bas" none means the same by itself."""
+    return frozenset(words[0] for words in map(folded_words, listed) if len(words) == 1)

@@ -88,6 +88,13 @@ def test_a_person_may_be_described(text: str, entity: str) -> None:
     assert entities(answer) == [entity]
 
 
+@pytest.mark.parametrize("text", ["le ministre", "la ministre", "et la ministre ?"])
+def test_an_office_that_two_hold_is_asked_back_whoever_is_meant(text: str) -> None:
+    answer = ask(text, language="fr")
+    assert answer.outcome is Outcome.CLARIFY
+    assert {option.slots["person"] for option in answer.readings[0].options} == {"maeve-okelly", "tormod-halvorsen"}
+
+
 def test_one_of_several_is_nobody_described() -> None:
     """The Irish one is Maeve O'Kelly, but not in "is Ireland one of"."""
     assert entities(ask("did the Ireland one attend")) == ["maeve-okelly"]

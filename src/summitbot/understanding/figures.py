@@ -13,10 +13,10 @@ from summitbot.conversation import Candidate, Mention
 from summitbot.knowledge.knowledge import Knowledge, in_language
 from summitbot.knowledge.shapes import ProgrammePart
 from summitbot.understanding.context import EVENTS
+from summitbot.understanding.decision import MOST_OPTIONS
 from summitbot.understanding.phrasebook import Phrasebook, is_certain, known
 from summitbot.understanding.ranking import Ranked, Variant
 from summitbot.understanding.seen import Seen, covered
-from summitbot.understanding.spotting import spot_written
 from summitbot.understanding.words import SCALES, Token, folded_words, is_year, tokenise
 
 TOLD_FIGURE = 0.9
@@ -25,11 +25,8 @@ MEASURED = frozenset({"outcome", "organisation"})
 """Kinds of which figures are told first of all."""
 FACTORS = {"k": 1e3, "m": 1e6, "bn": 1e9}
 """Scale of a figure -> by how much it multiplies."""
-DAY = "day"
 UNSURE = 0.99
 """Share of the least score for an answer, where the question says more: then it is only asked back."""
-MOST_BEARERS = 4
-"""Topics that are offered for one figure."""
 
 
 class Bearer(NamedTuple):
@@ -92,7 +89,7 @@ class Figures:
         places = [at for at, word in enumerate(seen.words) if _is_figure(word)]
         at = places[0] if places else 0
         beside = any(is_certain(m) for m in seen.named if not m.start <= at < m.end)
-        if len(places) != 1 or beside or any(m.kind == DAY and self._is_day(m) for m in seen.named):
+        if len(places) != 1 or beside or any(m.kind == "day" and self._is_day(m) for m in seen.named):
             return None
         counted = [w for w in seen.words[at + 1 : at + 2] if w not in self._little and not self._is_filler(w)]
         others = [*seen.words[:at], *seen.words[at + 1 + len(counted) :]]
@@ -100,7 +97,7 @@ class Figures:
         if len(left) > 1:
             return None
         stems = self._book.stems(counted) if counted else ()
-        called = {(m.kind, id_) for m in seen.named if m.kind != DAY for id_ in m.entities}
+        called = {(m.kind, id_) for m in seen.named if m.kind != "day" for id_ in m.entities}
         return Asked(seen.words[at], "".join(stems[:1]), frozenset(self._book.stems(left)), frozenset(called))
 
     def _is_day(self, mention: Mention) -> bool:
@@ -117,7 +114,7 @@ class Figures:
         telling = [b for b in counting if asked.others and self._holds(b, asked.others)] or counting
         one_each = _first_of_each(telling, by=_entity)
         different = one_each if _is_scaled(asked.figure) else _first_of_each(one_each, by=_counted)
-        return different[:MOST_BEARERS]
+        return different[:MOST_OPTIONS]
 
     def _holds(self, bearer: Bearer, stems: AbstractSet[str]) -> bool:
         return stems <= set(self._book.stems(bearer.words))
@@ -132,7 +129,7 @@ class Figures:
         """Figure, with its scale and without -> where it stands."""
         found: defaultdict[str, list[Bearer]] = defaultdict(list)
         for topic, slots, text in self._texts():
-            tokens = tokenise(text)
+            tokens = self._book.wording.write_out(tokenise(text))
             words = tuple(t.text for t in tokens)
             places = [at for at, word in enumerate(words) if _is_figure(word) and not self._is_of_date(at, words)]
             others = self._called(tokens, slots) if places else set()
@@ -147,8 +144,7 @@ class Figures:
 
     def _called(self, tokens: Sequence[Token], slots: Mapping[str, str]) -> set[int]:
         """The places of the words by which something else is called than what the text is about: the 109 billion."""
-        spotter = self._book.spotter
-        mentions = spot_written(tokens, spotter.names, spotter.articles)
+        mentions = self._book.spotter.spot_written(tokens)
         return covered(m for m in mentions if m.kind in MEASURED and slots.get(m.kind) not in m.entities)
 
     def _texts(self) -> Iterator[tuple[int, Mapping[str, str], str]]:

@@ -18,7 +18,6 @@ from summitbot.understanding.phrasebook import Phrasebook, identity
 from summitbot.understanding.ranking import Ranked, Ranking, Variant
 from summitbot.understanding.seeing import Sight
 from summitbot.understanding.seen import Seen, outside
-from summitbot.understanding.spotting import spot_written
 from summitbot.understanding.taking_up import TakingUp
 from summitbot.understanding.words import Token, as_written, tokenise
 
@@ -81,7 +80,7 @@ class LanguageReader:
             if len(self._named) > MOST_REMEMBERED:
                 self._named.clear()
             tokens = self.book.wording.write_out(tokenise(text))
-            mentions = spot_written(tokens, self.book.spotter.names, self.book.spotter.articles)
+            mentions = self.book.spotter.spot_written(tokens)
             single = ((m.kind, m.entities[0]) for m in mentions if len(m.entities) == 1)
             self._named[text] = tuple(dict.fromkeys(single))
         return self._named[text]

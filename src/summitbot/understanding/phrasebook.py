@@ -133,7 +133,7 @@ class Phrasebook:
         for mention in (m for mentions in named for m in mentions if len(m.entities) == 1):
             self._written_names[mention.kind, mention.entities[0]][mention.words] += 1
         known, self._parts_of_synonyms = self._known_words(literal)
-        self.vocabulary = Vocabulary(known, self.language, map(fold, self.pack.well_known_names))
+        self.vocabulary = Vocabulary(known, self.language, {*map(fold, self.pack.well_known_names)} - names.words)
         showing = (w for shown in self.pack.pronoun_kinds.get("showing", ()) for w in folded_words(shown))
         given_names = frozenset(w for name in self.pack.given_names for w in folded_words(name))
         strangers = Strangers(names, self.vocabulary, articles, given_names, _beside_people(literal))
@@ -206,9 +206,8 @@ class Phrasebook:
             entities[phrasing.topic] |= _entities_of(mentions)
         for n, topic in enumerate(knowledge.topics.values()):
             answer = in_language(topic.answer, self.language)
-            spotter = self.spotter
             if answer:
-                entities[n] |= _entities_of(spot_written(self._written(answer), spotter.names, spotter.articles))
+                entities[n] |= _entities_of(self.spotter.spot_written(self._written(answer)))
         shown = enumerate(zip(signals, entities, strict=True))
         return [gates.profile(s, e, naming[topic]) for topic, (s, e) in shown]
 

@@ -14,7 +14,7 @@ from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.names import SHORTEST_SURNAME, Names
 from summitbot.understanding.parts import LONGEST_RUN, NAMED_IN_PASSING, SUMMIT, Bearer, Name
 from summitbot.understanding.strangers import Strangers
-from summitbot.understanding.vocabulary import REAL, Vocabulary, allowed_slips
+from summitbot.understanding.vocabulary import Vocabulary, allowed_slips
 from summitbot.understanding.words import Token, as_written
 
 EVERYDAY = 5.9
@@ -55,6 +55,10 @@ class Spotter:
     pointing: frozenset[str]
     """The articles, and the words that show as they do: the campus, that campus."""
     strangers: Strangers
+
+    def spot_written(self, tokens: Sequence[Token]) -> list[Mention]:
+        """The mentions in a text of the folder: as known, but for the endings of words in longer names."""
+        return spot_written(tokens, self.names, self.articles)
 
     def spot(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions; one place may bear several, of different kinds, and an unknown name none."""
@@ -105,7 +109,7 @@ class Spotter:
         return tuple(b for b in bearers if b[0] == "person")
 
     def _may_be_slip_for_part(self, token: Token) -> bool:
-        unused = self._may_be_name(token) and commonness(token.text, self.names.language) < REAL
+        unused = self._may_be_name(token) and not self.vocabulary.is_usual(token.text)
         return unused and self.vocabulary.correct(token.text) is None
 
     def _is_pointed_at(self, at: int, tokens: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from summitbot.conversation import Mention
 from summitbot.understanding.capitals import is_capitalised, stands_out
 from summitbot.understanding.phrasebook import Phrasebook
 from summitbot.understanding.ranking import Strangeness
+from summitbot.understanding.seen import covered
 from summitbot.understanding.spelling import NAMED_UNKNOWN, Spelling
 from summitbot.understanding.words import Token, as_written
 
@@ -20,7 +21,7 @@ def strange_names(
 ) -> list[Mention]:
     """Runs of words that nothing here explains, as names of every kind that they might be."""
     runs = [(m.start, m.end) for m in mentions if not m.entities]
-    runs += strange_runs(spelling, {i for m in mentions for i in range(m.start, m.end)})
+    runs += strange_runs(spelling, covered(mentions))
     runs = _joined(runs, spelling.tokens, book.spotter.articles)
     kinds = [kind for kind in NAMED_UNKNOWN if kind in slots]
     surfaces = {run: as_written(spelling.tokens[slice(*run)]) for run in runs[:3]}

@@ -9,14 +9,12 @@ from itertools import combinations, product
 
 from summitbot.conversation import Mention
 from summitbot.understanding.capitals import is_capitalised
-from summitbot.understanding.frequencies import commonness
 from summitbot.understanding.gates import WHO
 from summitbot.understanding.parts import LOOSELY_NAMED, SUMMIT
 from summitbot.understanding.phrasebook import Phrasebook, identity, is_certain, known, standing_for_itself
 from summitbot.understanding.ranking import Strangeness, Variant
 from summitbot.understanding.spelling import Spelling
 from summitbot.understanding.unknown_names import strange_names, strangeness
-from summitbot.understanding.vocabulary import REAL
 from summitbot.understanding.words import Token
 
 MOST_NAMES = 4
@@ -103,7 +101,7 @@ def _does_what_is_asked(mention: Mention, spelling: Spelling, book: Phrasebook) 
     if book.signals.read(before).kinds != {WHO} or book.signals.without_question_words(before):
         return False
     word = spelling.tokens[mention.start]
-    return not is_capitalised(word.surface) and commonness(word.text, book.language) >= REAL
+    return not is_capitalised(word.surface) and book.vocabulary.is_usual(word.text)
 
 
 def _by_span(mentions: Iterable[Mention]) -> dict[tuple[int, int], list[Mention]]:
